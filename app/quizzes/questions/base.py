@@ -1,0 +1,256 @@
+"""What can every question type do, and which values does it take and give?
+
+A type is one file of this package that declares `TYPE = ItsClass()`; the registry finds it.
+Types are pure: they know neither the database nor the web. Three mappings come in:
+
+- `spec`: the question's mapping of `quiz.yaml`, with the key (`docs/authoring.md`);
+- `words`: the question's mapping of one language. When a course is checked these are the author's
+  texts; when a page is shown they are published HTML as `markupsafe.Markup` (a plain `str` is
+  escaped, so that forgetting to mark it safe costs an ugly page and never a hole);
+- `order`: the ids of `shuffled_ids(spec)` in the order in which this attempt shows them.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import ClassVar, Generic, Self, TypeVar
+
+from markupsafe import Markup, escape
+
+from app.core.errors import Invalid
+
+Spec = Mapping[str, object]
+Words = Mapping[str, object]
+Form = Mapping[str, Sequence[str]]
+Answer = str | list[str] | dict[str, str]
+"""A normalised answer: plain JSON, equal when it means the same."""
+
+AnswerT = TypeVar("AnswerT", str, list[str], dict[str, str])
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which the extractor looks for
+    """Mark a message for translation here; it is translated where it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a question as it is written.
+
+    `path` leads from the question's mapping to the faulty value (list places as "0", "1", …) and
+    may end in a key that is missing. `language` is None for `quiz.yaml`, otherwise the words file.
+    """
+
+    path: tuple[str, ...]
+    language: str | None
+    message: str
+
+
+class InvalidAnswer(Invalid):
+    """An answer that cannot be kept as it stands; `message` says why, in English.
+
+    Rules know no language: a page shows `gettext(error.template, **error.params)`.
+    """
+
+    def __init__(self, template: str, **params: str) -> None:
+        self.template = template
+        self.params = params
+        super().__init__(template % params)
+
+
+class MarkState(StrEnum):
+    """How a whole answer fared."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    UNANSWERED = "unanswered"
+
+
+class PartState(StrEnum):
+    """How one part of an answer fared; MISSED is a part of the key that was not given."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class PartMark:
+    """The state of one choice, stem or item. Choices neither picked nor in the key have none."""
+
+    id: str
+    state: PartState
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an answer earns: an exact fraction from 0 to 1, with how each part fared."""
+
+    fraction: Fraction
+    state: MarkState
+    parts: tuple[PartMark, ...] = ()
+
+    @classmethod
+    def of(cls, fraction: Fraction, parts: Iterable[PartMark] = ()) -> Self:
+        """Return the mark of an answer that was given."""
+        if fraction == 1:
+            return cls(fraction, MarkState.RIGHT, tuple(parts))
+        state = MarkState.PARTLY if fraction > 0 else MarkState.WRONG
+        return cls(fraction, state, tuple(parts))
+
+
+UNANSWERED = Mark(Fraction(0), MarkState.UNANSWERED)
+UNREADABLE = Mark(Fraction(0), MarkState.WRONG)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskView:
+    """What a running attempt's page may see of a question: nothing here depends on the key."""
+
+    id: str
+    type: str
+    prompt: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """What the review shows of a question once the attempt is over."""
+
+    id: str
+    type: str
+    prompt: Markup
+    mark: Mark
+    explanation: Markup
+    rule: Markup
+
+
+class QuestionType(ABC, Generic[AnswerT]):
+    """One kind of question: how it is checked, asked, answered, marked and reviewed."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def check(self, spec: Spec, words: Mapping[str, Words]) -> Iterable[Problem]:
+        """Return every fault of the type's own keys and words; `words` maps language to words.
+
+        Of the common words only unknown ones are reported: see `checking.check_common_words`.
+        """
+
+    @abstractmethod
+    def shuffled_ids(self, spec: Spec) -> tuple[str, ...]:
+        """Return the ids whose order an attempt shuffles; none for a type that shuffles nothing."""
+
+    @abstractmethod
+    def public(
+        self, spec: Spec, words: Words, order: Sequence[str], answer: object = None
+    ) -> AskView:
+        """Return what the running page shows, with the answer saved so far filled in."""
+
+    @abstractmethod
+    def parse(self, spec: Spec, raw: object) -> AnswerT | None:
+        """Return the normalised answer of a decoded JSON value, None for no answer.
+
+        Raises InvalidAnswer when it is ill-formed or names an id that the question has not.
+        """
+
+    @abstractmethod
+    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> object:
+        """Return the JSON value that a posted form stands for, not yet normalised."""
+
+    @abstractmethod
+    def grade(self, spec: Spec, answer: AnswerT) -> Mark:
+        """Return the mark of a normalised answer."""
+
+    @abstractmethod
+    def review(self, spec: Spec, words: Words, answer: object, order: Sequence[str]) -> ReviewView:
+        """Return what the review shows: the answer, the key, feedback, explanation and rule."""
+
+    @abstractmethod
+    def describe(
+        self, spec: Spec, words: Words, answer: object, translate: Callable[[str], str] = N_
+    ) -> str:
+        """Return an answer in words, as plain text; "" for no answer.
+
+        `translate` is gettext, for the few words that are the platform's and not the question's.
+        """
+
+    def answer_from_form(self, spec: Spec, form: Form, name_prefix: str = "") -> AnswerT | None:
+        """Return the normalised answer of a posted form. Raises InvalidAnswer."""
+        return self.parse(spec, self.from_form(spec, form, name_prefix))
+
+    def mark(self, spec: Spec, answer: object) -> Mark:
+        """Return the mark of any stored answer; one that cannot be read earns nothing."""
+        try:
+            parsed = self.parse(spec, answer)
+        except InvalidAnswer:
+            return UNREADABLE
+        return UNANSWERED if parsed is None else self.grade(spec, parsed)
+
+    def readable(self, spec: Spec, answer: object) -> AnswerT | None:
+        """Return the normalised answer, or None where there is none that can be read."""
+        try:
+            return self.parse(spec, answer)
+        except InvalidAnswer:
+            return None
+
+
+def name_prefix(question_id: str) -> str:
+    """Return the prefix of a question's form fields and element ids.
+
+    Underscores are not allowed in ids, so that no field of one question looks like another's.
+    """
+    return f"q_{question_id}_"
+
+
+def html(words: Words, *path: str) -> Markup:
+    """Return the words at a path as safe HTML, empty where there are none."""
+    found: object = words
+    for key in path:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return Markup() if found is None else escape(found)
+
+
+def plain(words: Words, *path: str) -> str:
+    """Return the words at a path as plain text without tags, as an `<option>` needs them."""
+    return html(words, *path).striptags()
+
+
+def ids(spec: Spec, name: str) -> tuple[str, ...]:
+    """Return a list of ids of a specification, as they were written."""
+    found = spec.get(name)
+    return tuple(str(item) for item in found) if isinstance(found, list | tuple) else ()
+
+
+def in_order(known: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
+    """Return the known ids in the order given, those that it leaves out after them."""
+    first = [item for item in dict.fromkeys(order) if item in known]
+    return (*first, *(item for item in known if item not in first))
+
+
+def single_value(form: Form, field: str) -> str | None:
+    """Return the one value of a form field, None where it was not sent. Raises InvalidAnswer."""
+    values = form.get(field, ())
+    if len(values) > 1:
+        raise InvalidAnswer(N_("Give one answer to this question, not several."))
+    return values[0] if values else None
+
+
+def fields(form: Form, prefix: str) -> dict[str, str]:
+    """Return the single values of all form fields that begin with a prefix, without the prefix."""
+    return {
+        name.removeprefix(prefix): single_value(form, name) or ""
+        for name in form
+        if name.startswith(prefix)
+    }
+
+
+def known_id(value: object, known: Sequence[str]) -> str:
+    """Return an id that the question has. Raises InvalidAnswer for any other value."""
+    if not isinstance(value, str):
+        raise InvalidAnswer(N_("An answer to this question is chosen from what it offers."))
+    if value not in known:
+        raise InvalidAnswer(N_("This question does not offer “%(value)s”."), value=value[:80])
+    return value
