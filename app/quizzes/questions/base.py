@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypedDict, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -127,6 +127,22 @@ class ReviewView:
     rule: Markup
 
 
+class Asked(TypedDict):
+    """The fields that every AskView has."""
+
+    id: str
+    type: str
+    prompt: Markup
+
+
+class Reviewed(Asked):
+    """The fields that every ReviewView has."""
+
+    mark: Mark
+    explanation: Markup
+    rule: Markup
+
+
 class QuestionType(ABC, Generic[AnswerT]):
     """One kind of question: how it is checked, asked, answered, marked and reviewed."""
 
@@ -196,6 +212,19 @@ class QuestionType(ABC, Generic[AnswerT]):
         except InvalidAnswer:
             return None
 
+    def asked(self, spec: Spec, words: Words) -> Asked:
+        """Return the common fields of the view for the running page."""
+        return Asked(id=str(spec.get("id", "")), type=self.name, prompt=html(words, "prompt"))
+
+    def reviewed(self, spec: Spec, words: Words, answer: object) -> Reviewed:
+        """Return the common fields of the view for the review."""
+        return Reviewed(
+            **self.asked(spec, words),
+            mark=self.mark(spec, answer),
+            explanation=html(words, "explanation"),
+            rule=html(words, "rule"),
+        )
+
 
 def name_prefix(question_id: str) -> str:
     """Return the prefix of a question's form fields and element ids.
@@ -209,13 +238,19 @@ def html(words: Words, *path: str) -> Markup:
     """Return the words at a path as safe HTML, empty where there are none."""
     found: object = words
     for key in path:
-        found = found.get(key) if isinstance(found, Mapping) else None
+        items = found.items() if isinstance(found, Mapping) else ()
+        found = next((value for own, value in items if key_text(own) == key), None)
     return Markup() if found is None else escape(found)
 
 
 def plain(words: Words, *path: str) -> str:
     """Return the words at a path as plain text without tags, as an `<option>` needs them."""
     return html(words, *path).striptags()
+
+
+def key_text(key: object) -> str:
+    """Return a mapping's key as text; YAML reads `true:` as a boolean and `1902:` as a number."""
+    return str(key).lower() if isinstance(key, bool) else str(key)
 
 
 def ids(spec: Spec, name: str) -> tuple[str, ...]:

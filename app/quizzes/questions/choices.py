@@ -1,0 +1,119 @@
+"""What do the questions share whose answer is picked from choices?"""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.quizzes.questions.base import (
+    AskView,
+    PartMark,
+    PartState,
+    Problem,
+    ReviewView,
+    Spec,
+    Words,
+    html,
+    ids,
+    in_order,
+)
+from app.quizzes.questions.checking import (
+    check_id_words,
+    check_ids,
+    check_keys,
+    text_ids,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice as the running page shows it."""
+
+    id: str
+    text: Markup
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceView(AskView):
+    """A question with its choices in this attempt's order."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedChoice:
+    """One choice in the review: `state` is None where it was rightly left alone."""
+
+    id: str
+    text: Markup
+    chosen: bool
+    in_key: bool
+    state: PartState | None
+    feedback: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceReview(ReviewView):
+    """The review of a question with choices."""
+
+    choices: tuple[ReviewedChoice, ...]
+
+
+def check_choices(
+    spec: Spec, words: Mapping[str, Words], own_keys: Sequence[str] = ("choices",)
+) -> Iterator[Problem]:
+    """Check the choices and their words: everything but the key."""
+    yield from check_keys(spec, words, own_keys, ("choices", "feedback"))
+    yield from check_ids(spec, "choices")
+    known = text_ids(spec, "choices")
+    yield from check_id_words(words, "choices", known)
+    yield from check_id_words(words, "feedback", known)
+
+
+def ask_choices(
+    spec: Spec, words: Words, order: Sequence[str], chosen: Container[str]
+) -> tuple[Choice, ...]:
+    """Return the choices for the running page."""
+    shown = in_order(ids(spec, "choices"), order)
+    return tuple(Choice(item, html(words, "choices", item), item in chosen) for item in shown)
+
+
+def review_choices(
+    spec: Spec, words: Words, order: Sequence[str], picks: "Picks"
+) -> tuple[ReviewedChoice, ...]:
+    """Return the choices for the review."""
+    shown = in_order(ids(spec, "choices"), order)
+    return tuple(picks.reviewed(words, item, html(words, "choices", item)) for item in shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """What was picked, against the key."""
+
+    chosen: tuple[str, ...]
+    key: tuple[str, ...]
+
+    def state(self, item: str) -> PartState | None:
+        """Say how one choice fared."""
+        if item in self.chosen:
+            return PartState.RIGHT if item in self.key else PartState.WRONG
+        return PartState.MISSED if item in self.key else None
+
+    def parts(self, items: Sequence[str]) -> Iterator[PartMark]:
+        """Return the states of the choices that have one."""
+        for item in items:
+            state = self.state(item)
+            if state is not None:
+                yield PartMark(item, state)
+
+    def reviewed(self, words: Words, item: str, text: Markup) -> ReviewedChoice:
+        """Return one choice for the review."""
+        return ReviewedChoice(
+            id=item,
+            text=text,
+            chosen=item in self.chosen,
+            in_key=item in self.key,
+            state=self.state(item),
+            feedback=html(words, "feedback", item),
+        )
