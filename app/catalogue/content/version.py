@@ -7,7 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 # msgspec reads these annotations when it decodes a stored document.
+from markupsafe import Markup
+
 from app.catalogue.content.model import Draw, Level, Topic
+from app.core.markdown import Segment, TocEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,18 +117,22 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class RenderedQuestion:
-    """A question or check in one language: safe HTML, and the type's words twice.
+    """A question or check in one language, as safe HTML: `prompt` blocks, all other words inline.
 
-    `html` and `plain` have the shape of the type's words (a text, or texts by id): `html` for
-    the page, `plain` for where no element can stand (`<option>`, an attribute, a spreadsheet).
+    `own` are the words that belong to its type: a text, or texts by id. `words` is what question
+    types take. A check's explanation is empty: its feedback explains.
     """
 
     prompt: str
-    prompt_plain: str
     explanation: str
     rule: str
-    html: dict[str, str | dict[str, str]]
-    plain: dict[str, str | dict[str, str]]
+    own: dict[str, str | dict[str, str]]
+
+    @property
+    def words(self) -> dict[str, Markup | dict[str, Markup]]:
+        """All its words as the question types take them, marked safe."""
+        common = {"prompt": self.prompt, "explanation": self.explanation, "rule": self.rule}
+        return {name: _safe(value) for name, value in (common | self.own).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +176,6 @@ class Bank:
 
     quizzes: dict[str, BankQuiz]
     checks: dict[str, BankCheck]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a lesson: either safe HTML, or the place of the check with this id."""
-
-    html: str = ""
-    check: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TocEntry:
-    """A heading of a lesson: the id to jump to, its level (2 to 6) and its plain words."""
-
-    id: str
-    level: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +223,10 @@ class Version:
     bank: Bank
     lessons: tuple[RenderedLesson, ...]
     media: tuple[MediaFile, ...]
+
+
+def _safe(value: str | dict[str, str]) -> Markup | dict[str, Markup]:
+    """Mark as safe what the renderer made: sanitised when the version was published."""
+    if isinstance(value, str):
+        return Markup(value)  # noqa: S704 - see above
+    return {key: Markup(text) for key, text in value.items()}  # noqa: S704 - see above
