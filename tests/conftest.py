@@ -22,7 +22,8 @@ from sqlalchemy.engine import make_url
 
 import config
 from app import create_app
-from app.core.db import db
+from app.accounts.actions import load_units
+from app.core.db import db, transaction
 from app.core.settings import shipped
 
 SECRET = "a secret for tests only, long enough to pass"
@@ -133,6 +134,8 @@ def _migrate(url: str, folder: Path) -> None:
     application = create_app(settings_for(url, folder))
     with application.app_context():
         upgrade(directory=str(shipped("migrations")))
+        with transaction() as session:
+            load_units(session)
         db.session.remove()
         db.engine.dispose()
 

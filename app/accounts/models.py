@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, PathString
+from app.core.folding import folded
+
+# Byte order on both databases, so that lists are in one order everywhere.
+FoldedString = String(600, collation="C").with_variant(String(600), "sqlite")
 
 
 class Unit(Base):
@@ -35,7 +39,7 @@ class Person(Base):
 
     __tablename__ = "people"
     __table_args__ = (
-        Index("ix_people_unit_path_name", "unit_path", "name"),
+        Index("ix_people_unit_path_sought", "unit_path", "sought"),
         Index("ix_people_state", "state"),
     )
 
@@ -45,6 +49,7 @@ class Person(Base):
     epoch: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(120))
     latin_name: Mapped[str | None] = mapped_column(String(120))
+    sought: Mapped[str] = mapped_column(FoldedString, default="")
     language: Mapped[str] = mapped_column(String(5))
     theme: Mapped[str] = mapped_column(String(5), default="")
     state: Mapped[str] = mapped_column(String(12))
@@ -58,6 +63,13 @@ class Person(Base):
     signed_in_at: Mapped[datetime | None]
 
     unit: Mapped[Unit] = relationship(lazy="raise")
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _keep_sought(_mapper: object, _connection: object, person: Person) -> None:
+    """Names and address as search and sorting compare them."""
+    person.sought = folded(f"{person.name} {person.latin_name or ''} {person.email}")
 
 
 class RoleAssignment(Base):

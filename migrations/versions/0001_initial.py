@@ -88,6 +88,11 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("latin_name", sa.String(length=120), nullable=True),
+        sa.Column(
+            "sought",
+            sa.String(length=600, collation="C").with_variant(sa.String(length=600), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("theme", sa.String(length=5), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -109,7 +114,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index("ix_people_state", ["state"], unique=False)
-        batch_op.create_index("ix_people_unit_path_name", ["unit_path", "name"], unique=False)
+        batch_op.create_index("ix_people_unit_path_sought", ["unit_path", "sought"], unique=False)
 
     op.create_table(
         "account_requests",
@@ -283,6 +288,7 @@ def upgrade() -> None:
             "items", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
         sa.Column("last_item", sa.String(length=80), nullable=True),
+        sa.Column("last_heading", sa.String(length=20), nullable=False),
         sa.Column("score", sa.Numeric(precision=5, scale=2, asdecimal=False), nullable=True),
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("enrolled_by_id", sa.Integer(), nullable=True),
@@ -332,7 +338,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("quiz_id", sa.String(length=80), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
         sa.Column(
             "questions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
@@ -537,7 +543,7 @@ def downgrade() -> None:
 
     op.drop_table("account_requests")
     with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_index("ix_people_unit_path_name")
+        batch_op.drop_index("ix_people_unit_path_sought")
         batch_op.drop_index("ix_people_state")
 
     op.drop_table("people")

@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+WORLD = "WORLD"
+ORGANISATIONS = "ORG"
+
+
+def bodies_code(region: str) -> str:
+    """The code of the unit that holds the regional bodies of a region."""
+    return f"{region}-BODIES"
+
 
 class Role(StrEnum):
     """What a person may be within a unit and everything below it."""
