@@ -8,18 +8,30 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from app.quizzes.questions.base import InvalidAnswer, Mark, MarkState, Problem, QuestionType
+from app.quizzes.questions.base import (
+    AskView,
+    InvalidAnswer,
+    Mark,
+    MarkState,
+    Problem,
+    QuestionType,
+    ReviewView,
+    trusted,
+)
 
 __all__ = [
     "AnyQuestionType",
+    "AskView",
     "InvalidAnswer",
     "Mark",
     "MarkState",
     "Problem",
     "QuestionType",
+    "ReviewView",
     "UnknownQuestionType",
     "all_types",
     "question_type",
+    "trusted",
 ]
 
 AnyQuestionType = QuestionType[Any]

@@ -110,7 +110,6 @@ UNREADABLE = Mark(Fraction(0), MarkState.WRONG)
 class AskView:
     """What a running attempt's page may see of a question: nothing here depends on the key."""
 
-    id: str
     type: str
     prompt: Markup
 
@@ -119,7 +118,6 @@ class AskView:
 class ReviewView:
     """What the review shows of a question once the attempt is over."""
 
-    id: str
     type: str
     prompt: Markup
     mark: Mark
@@ -130,7 +128,6 @@ class ReviewView:
 class Asked(TypedDict):
     """The fields that every AskView has."""
 
-    id: str
     type: str
     prompt: Markup
 
@@ -173,8 +170,11 @@ class QuestionType(ABC, Generic[AnswerT]):
         """
 
     @abstractmethod
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> object:
-        """Return the JSON value that a posted form stands for, not yet normalised."""
+    def from_form(self, spec: Spec, form: Form) -> object:
+        """Return the JSON value that a posted form stands for, not yet normalised.
+
+        Other fields of the form are ignored. Raises InvalidAnswer where it cannot be told.
+        """
 
     @abstractmethod
     def grade(self, spec: Spec, answer: AnswerT) -> Mark:
@@ -193,9 +193,9 @@ class QuestionType(ABC, Generic[AnswerT]):
         `translate` is gettext, for the few words that are the platform's and not the question's.
         """
 
-    def answer_from_form(self, spec: Spec, form: Form, name_prefix: str = "") -> AnswerT | None:
+    def answer_from_form(self, spec: Spec, form: Form) -> AnswerT | None:
         """Return the normalised answer of a posted form. Raises InvalidAnswer."""
-        return self.parse(spec, self.from_form(spec, form, name_prefix))
+        return self.parse(spec, self.from_form(spec, form))
 
     def mark(self, spec: Spec, answer: object) -> Mark:
         """Return the mark of any stored answer; one that cannot be read earns nothing."""
@@ -212,26 +212,23 @@ class QuestionType(ABC, Generic[AnswerT]):
         except InvalidAnswer:
             return None
 
-    def asked(self, spec: Spec, words: Words) -> Asked:
+    def asked(self, words: Words) -> Asked:
         """Return the common fields of the view for the running page."""
-        return Asked(id=str(spec.get("id", "")), type=self.name, prompt=html(words, "prompt"))
+        return Asked(type=self.name, prompt=html(words, "prompt"))
 
     def reviewed(self, spec: Spec, words: Words, answer: object) -> Reviewed:
         """Return the common fields of the view for the review."""
         return Reviewed(
-            **self.asked(spec, words),
+            **self.asked(words),
             mark=self.mark(spec, answer),
             explanation=html(words, "explanation"),
             rule=html(words, "rule"),
         )
 
 
-def name_prefix(question_id: str) -> str:
-    """Return the prefix of a question's form fields and element ids.
-
-    Underscores are not allowed in ids, so that no field of one question looks like another's.
-    """
-    return f"q_{question_id}_"
+def trusted(published: Mapping[str, object]) -> Words:
+    """Return published words with every text marked as safe HTML: publishing sanitised it."""
+    return {key: _trusted(value) for key, value in published.items()}
 
 
 def html(words: Words, *path: str) -> Markup:
@@ -246,6 +243,12 @@ def html(words: Words, *path: str) -> Markup:
 def plain(words: Words, *path: str) -> str:
     """Return the words at a path as plain text without tags, as an `<option>` needs them."""
     return html(words, *path).striptags()
+
+
+def _trusted(value: object) -> object:
+    if isinstance(value, Mapping):
+        return trusted(value)
+    return Markup(value) if isinstance(value, str) else value  # noqa: S704 - sanitised at publish
 
 
 def key_text(key: object) -> str:

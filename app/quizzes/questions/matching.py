@@ -108,7 +108,7 @@ class Matching(QuestionType[dict[str, str]]):
     ) -> MatchingView:
         pairs = self.readable(spec, answer) or {}
         return MatchingView(
-            **self.asked(spec, words),
+            **self.asked(words),
             stems=tuple(
                 Stem(stem, html(words, "stems", stem), pairs.get(stem))
                 for stem in ids(spec, "stems")
@@ -134,8 +134,8 @@ class Matching(QuestionType[dict[str, str]]):
         return {stem: pairs[stem] for stem in stems if stem in pairs} or None
 
     @override
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> dict[str, str]:
-        return fields(form, f"{name_prefix}stem-")
+    def from_form(self, spec: Spec, form: Form) -> dict[str, str]:
+        return fields(form, "stem-")
 
     @override
     def grade(self, spec: Spec, answer: dict[str, str]) -> Mark:

@@ -61,7 +61,7 @@ class MultipleResponse(QuestionType[list[str]]):
         self, spec: Spec, words: Words, order: Sequence[str], answer: object = None
     ) -> ChoiceView:
         choices = ask_choices(spec, words, order, self._chosen(spec, answer))
-        return ChoiceView(**self.asked(spec, words), choices=choices)
+        return ChoiceView(**self.asked(words), choices=choices)
 
     @override
     def parse(self, spec: Spec, raw: object) -> list[str] | None:
@@ -74,8 +74,8 @@ class MultipleResponse(QuestionType[list[str]]):
         return [item for item in choices if item in ticked] or None
 
     @override
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> list[str]:
-        return list(form.get(f"{name_prefix}answer", ()))
+    def from_form(self, spec: Spec, form: Form) -> list[str]:
+        return list(form.get("answer", ()))
 
     @override
     def grade(self, spec: Spec, answer: list[str]) -> Mark:

@@ -82,9 +82,7 @@ class Numerical(QuestionType[str]):
     def public(
         self, spec: Spec, words: Words, order: Sequence[str], answer: object = None
     ) -> NumericalView:
-        return NumericalView(
-            **self.asked(spec, words), unit=html(words, "unit"), typed=_typed(answer)
-        )
+        return NumericalView(**self.asked(words), unit=html(words, "unit"), typed=_typed(answer))
 
     @override
     def parse(self, spec: Spec, raw: object) -> str | None:
@@ -97,8 +95,8 @@ class Numerical(QuestionType[str]):
         return typed
 
     @override
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> str | None:
-        return single_value(form, f"{name_prefix}answer")
+    def from_form(self, spec: Spec, form: Form) -> str | None:
+        return single_value(form, "answer")
 
     @override
     def grade(self, spec: Spec, answer: str) -> Mark:

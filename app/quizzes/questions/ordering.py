@@ -21,12 +21,12 @@ from app.quizzes.questions.base import (
     ReviewView,
     Spec,
     Words,
-    fields,
     html,
     ids,
     in_order,
     known_id,
     plain,
+    single_value,
 )
 from app.quizzes.questions.checking import (
     check_id_words,
@@ -40,11 +40,10 @@ from app.quizzes.questions.feedback import OUTCOMES, outcome_feedback
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item; `position` counts from 1 and is None as long as nothing was answered."""
+    """One item as the running page shows it."""
 
     id: str
     text: Markup
-    position: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +55,14 @@ class OrderingView(AskView):
 
 @dataclass(frozen=True, slots=True)
 class ReviewedItem:
-    """One item in the review, which lists them in the right order."""
+    """One item in the review, which lists them in the right order.
+
+    `given` is the place from 1 at which the learner put it, None without an answer.
+    """
 
     id: str
     text: Markup
-    position: int
     given: int | None
-    state: PartState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +99,9 @@ class Ordering(QuestionType[list[str]]):
     def public(
         self, spec: Spec, words: Words, order: Sequence[str], answer: object = None
     ) -> OrderingView:
-        given = self.readable(spec, answer)
-        shown = given or in_order(_items(spec), order)
-        items = (
-            Item(item, html(words, "items", item), place if given else None)
-            for place, item in enumerate(shown, start=1)
-        )
-        return OrderingView(**self.asked(spec, words), items=tuple(items))
+        shown = self.readable(spec, answer) or in_order(_items(spec), order)
+        items = (Item(item, html(words, "items", item)) for item in shown)
+        return OrderingView(**self.asked(words), items=tuple(items))
 
     @override
     def parse(self, spec: Spec, raw: object) -> list[str] | None:
@@ -120,23 +116,18 @@ class Ordering(QuestionType[list[str]]):
         return order
 
     @override
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> list[str]:
-        """Return the items by the positions chosen. Raises InvalidAnswer where one is not clear."""
-        sent, items = fields(form, f"{name_prefix}position-"), _items(spec)
-        chosen = {known_id(item, items): place for item, place in sent.items() if place}
-        if not chosen:
-            return []
-        places = {_place(place, len(items)): item for item, place in chosen.items()}
-        if len(places) < len(chosen):
-            raise InvalidAnswer(N_("Two items have the same position; give each its own."))
-        if len(places) < len(items):
-            raise InvalidAnswer(N_("Some items have no position yet; give every item one."))
-        return [places[place] for place in sorted(places)]
+    def from_form(self, spec: Spec, form: Form) -> list[str]:
+        """Return the items as the form lists them, after the one move that it may ask for.
+
+        The form posts every item in its present order; each "move up" button posts `up:<id>`.
+        """
+        order, move = list(form.get("answer", ())), single_value(form, "move")
+        return _moved(order, *move.partition(":")[::2]) if move else order
 
     @override
     def grade(self, spec: Spec, answer: list[str]) -> Mark:
         key = ids(spec, "key")
-        parts = [PartMark(item, _state(answer, key, item)) for item in key]
+        parts = [PartMark(item, _state(answer, key, item)) for item in key if item in answer]
         return Mark.of(Fraction(tuple(answer) == key), parts)
 
     @override
@@ -148,11 +139,9 @@ class Ordering(QuestionType[list[str]]):
             ReviewedItem(
                 id=item,
                 text=html(words, "items", item),
-                position=place,
                 given=given.index(item) + 1 if item in given else None,
-                state=_state(given, key, item),
             )
-            for place, item in enumerate(key, start=1)
+            for item in key
         )
         common = self.reviewed(spec, words, answer)
         feedback = outcome_feedback(words, common["mark"])
@@ -172,17 +161,20 @@ def _items(spec: Spec) -> tuple[str, ...]:
     return tuple(sorted(ids(spec, "items")))
 
 
-def _place(text: str, last: int) -> int:
-    if text not in {str(place) for place in range(1, last + 1)}:
-        raise InvalidAnswer(N_("A position is a number from 1 to %(last)s."), last=str(last))
-    return int(text)
+def _moved(order: list[str], direction: str, item: str) -> list[str]:
+    """Return the order with one item a place up or down; at the end of the list it stays."""
+    steps = {"up": -1, "down": 1}
+    if direction not in steps or item not in order:
+        raise InvalidAnswer(N_("This move is not one that the question offers."))
+    place = order.index(item)
+    rest = order[:place] + order[place + 1 :]
+    target = max(0, place + steps[direction])
+    return [*rest[:target], item, *rest[target:]]
 
 
 def _state(given: Sequence[str], key: Sequence[str], item: str) -> PartState:
-    if item not in given:
-        return PartState.MISSED
-    same = list(given).index(item) == list(key).index(item)
-    return PartState.RIGHT if same else PartState.WRONG
+    same_place = given.index(item) == key.index(item)
+    return PartState.RIGHT if same_place else PartState.WRONG
 
 
 TYPE = Ordering()

@@ -50,15 +50,15 @@ class SingleChoice(QuestionType[str]):
     ) -> ChoiceView:
         chosen = self._chosen(spec, answer)
         choices = ask_choices(spec, words, order, chosen)
-        return ChoiceView(**self.asked(spec, words), choices=choices)
+        return ChoiceView(**self.asked(words), choices=choices)
 
     @override
     def parse(self, spec: Spec, raw: object) -> str | None:
         return None if raw is None or raw == "" else known_id(raw, ids(spec, "choices"))
 
     @override
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> str | None:
-        return single_value(form, f"{name_prefix}answer")
+    def from_form(self, spec: Spec, form: Form) -> str | None:
+        return single_value(form, "answer")
 
     @override
     def grade(self, spec: Spec, answer: str) -> Mark:

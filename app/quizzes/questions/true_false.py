@@ -52,7 +52,7 @@ class TrueFalse(QuestionType[str]):
     ) -> ChoiceView:
         chosen = self.readable(spec, answer)
         choices = tuple(Choice(item, Markup(), item == chosen) for item in CHOICES)
-        return ChoiceView(**self.asked(spec, words), choices=choices)
+        return ChoiceView(**self.asked(words), choices=choices)
 
     @override
     def parse(self, spec: Spec, raw: object) -> str | None:
@@ -61,8 +61,8 @@ class TrueFalse(QuestionType[str]):
         return known_id(key_text(raw) if isinstance(raw, bool) else raw, CHOICES)
 
     @override
-    def from_form(self, spec: Spec, form: Form, name_prefix: str) -> str | None:
-        return single_value(form, f"{name_prefix}answer")
+    def from_form(self, spec: Spec, form: Form) -> str | None:
+        return single_value(form, "answer")
 
     @override
     def grade(self, spec: Spec, answer: str) -> Mark:
