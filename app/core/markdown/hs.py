@@ -63,7 +63,7 @@ def dashes(code: str) -> int:
 
 def rows(content: str) -> Iterator[Row | BadRow]:
     """Read the lines of an `hs` fence, leaving out empty ones."""
-    for number, line in enumerate(content.splitlines()):
+    for number, line in enumerate(content.split("\n")):
         if not line.strip():
             continue
         match = _ROW.fullmatch(line)

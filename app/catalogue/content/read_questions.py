@@ -1,0 +1,157 @@
+"""What is a question or check, from its structure in one file and its words in others?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.catalogue.content.check_text import check_line, check_prompt
+from app.catalogue.content.faults import FaultCode, did_you_mean, listed
+from app.catalogue.content.fields import Fields, line_at, plain_values
+from app.catalogue.content.model import QuestionWords
+from app.catalogue.content.reading import Place, Reading
+from app.catalogue.content.yaml_nodes import Items, Node, Scalar, Table
+from app.quizzes.questions import UnknownQuestionType, question_type
+from app.quizzes.questions.checking import check_common_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from app.quizzes.questions import Problem
+
+COMMON_WORDS = ("prompt", "explanation", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question or check as its structure is written: what its type understands is `spec`."""
+
+    id: str
+    type: str
+    fields: Fields
+    spec: Mapping[str, object]
+
+
+def read_asked(fields: Fields, kind: str, common: Sequence[str], reading: Reading) -> Asked:
+    """Read the structure of a question or check; `common` are the keys that are no type's own."""
+    identifier = fields.identifier("id")
+    reading.define(kind, identifier, Place(fields.file, fields.line_of("id")))
+    own = {
+        name: _spec_value(entry.node)
+        for name, entry in fields.node.entries.items()
+        if name not in common
+    }
+    return Asked(identifier, fields.text("type"), fields, _with_written_key(own, fields.node))
+
+
+def read_words(
+    asked: Sequence[Asked], words: Mapping[str, Fields | None], kind: str, reading: Reading
+) -> dict[str, dict[str, QuestionWords]]:
+    """Check questions with their words; return the words by question and language.
+
+    `words` maps each language to the mapping of its words by id, None where there is none.
+    """
+    for fields in filter(None, words.values()):
+        _unknown_ids(fields, [item.id for item in asked], kind, reading)
+    return {item.id: _item_words(item, words, kind, reading) for item in asked}
+
+
+def _item_words(
+    item: Asked, words: Mapping[str, Fields | None], kind: str, reading: Reading
+) -> dict[str, QuestionWords]:
+    found: dict[str, Fields] = {}
+    for language, fields in words.items():
+        own = _words_of(item, fields, kind)
+        if own is not None:
+            found[language] = own
+    required = COMMON_WORDS if kind == "question" else ("prompt", "rule")
+    for problem in _problems(item, found, required, reading):
+        _note(problem, item, found, reading)
+    for own in found.values():
+        _check_texts(own, reading)
+    return {language: _question_words(own) for language, own in found.items()}
+
+
+def _words_of(item: Asked, fields: Fields | None, kind: str) -> Fields | None:
+    if fields is None or fields.is_lost or not item.id:
+        return None
+    if item.id in fields.node.entries:
+        return fields.table(item.id)
+    message = f"the words of {kind} “{item.id}” are missing; write “{item.id}:” with its prompt"
+    fields.notes.add(fields.file, fields.line, FaultCode.MISSING_WORDS, message)
+    return None
+
+
+def _unknown_ids(fields: Fields, known: Sequence[str], kind: str, reading: Reading) -> None:
+    for name in fields.node.entries:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            message = f"words for a {kind} “{name}” that does not exist; there are {listed(known)}"
+            place = fields.line_of(name)
+            reading.notes.add(fields.file, place, FaultCode.UNKNOWN_WORDS, message + hint)
+
+
+def _problems(
+    item: Asked, found: Mapping[str, Fields], required: Sequence[str], reading: Reading
+) -> Iterator[Problem]:
+    words = {language: _values(fields) for language, fields in found.items()}
+    yield from check_common_words(words, required)
+    if not item.type:
+        return
+    try:
+        yield from question_type(item.type).check(item.spec, words)
+    except UnknownQuestionType as error:
+        place = item.fields.line_of("type")
+        reading.notes.add(item.fields.file, place, FaultCode.UNKNOWN_TYPE, str(error))
+
+
+def _note(problem: Problem, item: Asked, found: Mapping[str, Fields], reading: Reading) -> None:
+    """Note a type's problem at the line that its path leads to."""
+    fields = found[problem.language] if problem.language else item.fields
+    place = line_at(fields.node, problem.path, fields.line - fields.shift) + fields.shift
+    message = f"“{item.id}”: {problem.message}"
+    reading.notes.add(fields.file, place, FaultCode.QUESTION, message)
+
+
+def _check_texts(fields: Fields, reading: Reading) -> None:
+    for name, entry in fields.node.entries.items():
+        for leaf in _leaves(entry.node):
+            place = Place(fields.file, leaf.text_line + fields.shift)
+            check = check_prompt if name == "prompt" else check_line
+            check(leaf.text, reading, place)
+
+
+def _leaves(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        inner = node.items if isinstance(node, Items) else [e.node for e in node.entries.values()]
+        for child in inner:
+            yield from _leaves(child)
+
+
+def _question_words(fields: Fields) -> QuestionWords:
+    values = _values(fields)
+    prompt, explanation, rule = (str(values.pop(name, None) or "") for name in COMMON_WORDS)
+    return QuestionWords(prompt, rule, explanation, values)
+
+
+def _values(fields: Fields) -> dict[str, object]:
+    return {name: plain_values(entry.node) for name, entry in fields.node.entries.items()}
+
+
+def _spec_value(node: Node) -> object:
+    """Return a value of the structure; ids in lists and mappings are always text."""
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.value
+    return plain_values(node)
+
+
+def _with_written_key(spec: dict[str, object], node: Table) -> dict[str, object]:
+    """Let a key that looks like a number be an id: `key: 21` with `choices: [21, 97]`."""
+    entry = node.entries.get("key")
+    if entry is not None and isinstance(entry.node, Scalar):
+        lists = [value for value in spec.values() if isinstance(value, list)]
+        if any(entry.node.text in ids for ids in lists):
+            return {**spec, "key": entry.node.text}
+    return spec
