@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from app import features
-from app.core import db, gate, i18n, logging, page, responses, security, sessions, static
+from app.core import cache, db, gate, i18n, logging, page, responses, security, sessions, static
 from app.core import settings as chosen
 
 REQUEST_LIMIT = 1024 * 1024
@@ -28,6 +28,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=REQUEST_LIMIT,
     )
     chosen.init_app(app, settings)
+    cache.init_app(app)
     logging.init_app(app)
     db.init_app(app, settings)
     sessions.init_app(app, settings, features.load_person)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import render_template
+from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
@@ -57,8 +57,8 @@ def send(session: Session, to: Recipient, words: Callable[[], Words]) -> None:
         payload = {
             "to": [to.name, to.email],
             "subject": said.subject,
-            "text": render_template("mail/mail.txt", **context),
-            "html": render_template("mail/mail.html", **context),
+            "text": _rendered("mail/mail.txt", context),
+            "html": _rendered("mail/mail.html", context),
             "language": to.language,
             "key": secrets.token_hex(12),
         }
@@ -95,6 +95,11 @@ def compose(payload: Mapping[str, Any], chosen: Settings) -> EmailMessage:
     message.set_content(payload["text"])
     message.add_alternative(payload["html"], subtype="html")
     return message
+
+
+def _rendered(template: str, context: Mapping[str, object]) -> str:
+    """Without what pages know of their request: the worker has none."""
+    return current_app.jinja_env.get_template(template).render(context)
 
 
 def _send(message: EmailMessage, chosen: Settings) -> None:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    format_time,
+    get_locale,
+)
 from flask_login import current_user
 
 from app.core import clock
@@ -48,8 +56,10 @@ def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
         format_decimal=format_decimal,
         format_percent=format_percent,
         get_locale=get_locale,
+        format_time=format_time,
         now=clock.now,
     )
+    app.jinja_env.filters.update(numberformat=format_decimal, points=_points)
     app.context_processor(lambda: _context(entries))
 
 
@@ -67,3 +77,8 @@ def _item(entry: NavEntry) -> NavItem:
     path = request.path
     here = any(path == prefix or path.startswith(prefix + "/") for prefix in entry.prefixes)
     return NavItem(entry.label(), url_for(entry.endpoint), here)
+
+
+def _points(fraction: Fraction) -> str:
+    """A mark in figures of the page's language, with at most two decimals."""
+    return str(format_decimal(round(float(fraction), 2)))

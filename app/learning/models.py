@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -37,6 +37,7 @@ class Enrolment(Base):
     percent: Mapped[int] = mapped_column(default=0)
     items: Mapped[dict[str, Any]]
     last_item: Mapped[str | None] = mapped_column(String(80))
+    last_heading: Mapped[str] = mapped_column(String(20), default="")
     score: Mapped[float | None] = mapped_column(Numeric(5, 2, asdecimal=False))
     enrolled_at: Mapped[datetime]
     enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -85,7 +86,7 @@ class Attempt(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"))
     quiz_id: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
-    seed: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger)
     questions: Mapped[list[str]]
     state: Mapped[str] = mapped_column(String(12))
     started_at: Mapped[datetime]

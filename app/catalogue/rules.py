@@ -1,0 +1,44 @@
+"""What is a course's state, and how long is it?"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+
+
+class CourseState(StrEnum):
+    """Whether people can find and begin a course."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Length(StrEnum):
+    """How long a course takes, in the steps that the catalogue filters by."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+def length_of(minutes: int) -> Length:
+    """Short is up to an hour, medium up to four, long beyond."""
+    if minutes <= 60:
+        return Length.SHORT
+    return Length.MEDIUM if minutes <= 240 else Length.LONG
+
+
+def folded(text: str) -> str:
+    """The text for matching: lower case, without accents or ligatures, anything else a space."""
+    decomposed = unicodedata.normalize(
+        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")
+    )
+    kept = (
+        " " if not one.isalnum() else one for one in decomposed if not unicodedata.combining(one)
+    )
+    return " ".join("".join(kept).split())
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """The folded words of a search, at most eight; a code like 0901.21 gives its parts."""
+    return tuple(folded(text).split()[:8])

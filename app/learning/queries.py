@@ -1,0 +1,168 @@
+"""What has this person done, and where do they go on?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.catalogue.content.version import ItemKind, LessonItem, Outline, QuizItem
+from app.catalogue.models import Course, CourseVersion
+from app.catalogue.queries import outline_of
+from app.core.db import db
+from app.core.errors import NotFound
+from app.learning.models import Attempt, Enrolment, Response
+from app.learning.rules import EnrolmentState, Summary, Work, work_from_json
+from app.quizzes.rules import AttemptState, PastAttempt
+
+_ENROLMENT = (
+    select(
+        Enrolment.id,
+        Enrolment.version_id,
+        Enrolment.state,
+        Enrolment.percent,
+        Enrolment.items,
+        Enrolment.last_item,
+        Enrolment.last_heading,
+        Enrolment.score,
+        Enrolment.due_on,
+        Enrolment.completed_at,
+        Enrolment.active_at,
+        Course.id.label("course_id"),
+        Course.slug,
+        CourseVersion.id.label("current_version_id"),
+    )
+    .join(Course, Course.id == Enrolment.course_id)
+    .join(CourseVersion, (CourseVersion.course_id == Course.id) & CourseVersion.is_current)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person's course as their pages show it."""
+
+    id: int
+    slug: str
+    course_id: int
+    version_id: int
+    current_version_id: int
+    outline: Outline
+    summary: Summary
+    last_heading: str
+    due_on: date | None
+    active_at: datetime | None
+
+    @property
+    def work(self) -> Mapping[str, Work]:
+        """What was done, by item."""
+        return self.summary.work
+
+    @property
+    def newer_version(self) -> bool:
+        """Whether a newer version is offered: to those in the middle, not to those who are done."""
+        unfinished = self.summary.state is not EnrolmentState.COMPLETED
+        return unfinished and self.version_id != self.current_version_id
+
+    def item(self, item_id: str, kind: ItemKind) -> LessonItem | QuizItem:
+        """The item of the learner's version.
+
+        Raises:
+            NotFound: it has none of this id and kind.
+        """
+        for one in self.outline.items():
+            if one.id == item_id and one.kind is kind:
+                return one
+        raise NotFound
+
+
+def enrolled(person_id: int, slug: str) -> Enrolled:
+    """The person's enrolment in the course.
+
+    Raises:
+        NotFound: they are not enrolled, or there is no such course.
+    """
+    query = _ENROLMENT.where(Enrolment.person_id == person_id, Course.slug == slug)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return _enrolled(row)
+
+
+def all_enrolled(person_id: int) -> list[Enrolled]:
+    """The person's courses, the one used last first."""
+    query = _ENROLMENT.where(Enrolment.person_id == person_id)
+    latest = query.order_by(Enrolment.active_at.desc().nulls_last(), Enrolment.enrolled_at.desc())
+    return [_enrolled(row) for row in db.session.execute(latest)]
+
+
+def enrolled_percent(person_id: int) -> dict[int, int]:
+    """How far the person is, by course."""
+    query = select(Enrolment.course_id, Enrolment.percent).where(Enrolment.person_id == person_id)
+    return {row.course_id: row.percent for row in db.session.execute(query)}
+
+
+def attempts(enrolment_id: int, quiz_id: str) -> list[Attempt]:
+    """The attempts at a quiz, the first one first."""
+    query = select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id == quiz_id)
+    return list(db.session.scalars(query.order_by(Attempt.number)))
+
+
+def own_attempt(person_id: int, token: str) -> tuple[Attempt, str]:
+    """The person's attempt with this token, and the course's slug.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    query = (
+        select(Attempt, Course.slug)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Attempt.token == token, Attempt.person_id == person_id)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    found, slug = row
+    return found, slug
+
+
+def responses(attempt_id: int, session: Session | None = None) -> dict[str, Response]:
+    """The answers in force of an attempt, by question."""
+    query = select(Response).where(Response.attempt_id == attempt_id)
+    return {one.question_id: one for one in (session or db.session).scalars(query)}
+
+
+def past(attempt: Attempt) -> PastAttempt:
+    """An attempt as the rules of starting look at it."""
+    return PastAttempt(AttemptState(attempt.state), attempt.submitted_at)
+
+
+def summary_of(row: Any) -> Summary:  # noqa: ANN401 - an Enrolment or a row with its columns
+    """The summary that an enrolment's row keeps."""
+    return Summary(
+        work=work_from_json(row.items),
+        state=EnrolmentState(row.state),
+        percent=row.percent,
+        last_item=row.last_item,
+        score=row.score,
+        completed_at=row.completed_at,
+    )
+
+
+def _enrolled(row: Any) -> Enrolled:  # noqa: ANN401 - a row of _ENROLMENT
+    return Enrolled(
+        id=row.id,
+        slug=row.slug,
+        course_id=row.course_id,
+        version_id=row.version_id,
+        current_version_id=row.current_version_id,
+        outline=outline_of(row.version_id),
+        summary=summary_of(row),
+        last_heading=row.last_heading,
+        due_on=row.due_on,
+        active_at=row.active_at,
+    )

@@ -1,0 +1,17 @@
+"""Which learning goes on when nobody is looking?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.db import transaction
+from app.core.jobs import handles
+from app.learning.actions.attempts import CLOSE_JOB, close_if_over
+
+
+@handles(CLOSE_JOB)
+def close_attempt(payload: Mapping[str, Any]) -> None:
+    """Grade an attempt whose time ran out, on the answers that came in time."""
+    with transaction() as session:
+        close_if_over(session, payload["attempt_id"])
