@@ -27,7 +27,9 @@ GOLDEN_SHUFFLE_OF_OTHER = ("apples", "dates", "coats", "boats")
 def sufficient_banks(data: st.DrawFn) -> tuple[list[BankedQuestion], list[Draw]]:
     """Return a bank with questions for every draw, each with further tags that tempt others."""
     tags = ("a", "b", "c", "d")
-    draws = data(st.lists(st.builds(Draw, st.sampled_from(tags), st.integers(1, 4)), min_size=1))
+    draws = data(
+        st.lists(st.builds(Draw, st.sampled_from(tags), st.integers(1, 3)), min_size=1, max_size=4)
+    )
     needed = [one.tag for one in draws for _ in range(one.count)]
     spare = data(st.lists(st.sampled_from(tags), max_size=6))
     bank = [
