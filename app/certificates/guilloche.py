@@ -20,8 +20,9 @@ _Point = tuple[float, float]
 _Curve = Callable[[float], _Point]
 """A closed curve: from a parameter between 0 and 1 to a point."""
 
-_FINENESS: Final = 7
-"""Bézier segments to a wave: fewer show as corners, more only as bytes."""
+_RING_STEPS: Final = 8
+_RIBBON_STEPS: Final = 6
+"""Bézier segments to a wave: fewer show as corners, more only as bytes; rings bend more."""
 _SCALE: Final = 100
 """Coordinates are written as whole hundredths, which halves the file."""
 
@@ -69,7 +70,7 @@ def border(width: float, height: float, radius: float, margin: float) -> str:
 def _rings(seed: bytes) -> Iterator[tuple[float, _Bundle]]:
     petals = 9 + seed[1] % 5
     outer, inner = 1 + seed[2] % 2, 1 + seed[3] % 2
-    yield 78, _Bundle(petals * outer, 16 // outer, 14 + seed[4] % 5, petals, 5, GREEN, 0.26)
+    yield 77, _Bundle(petals * outer, 16 // outer, 13 + seed[4] % 5, petals, 5, GREEN, 0.26)
     yield 70, _Bundle(petals * 2, 6, 8 + seed[5] % 4, petals, -4, GOLD, 0.24)
     yield 47, _Bundle(petals * inner, 14 // inner, 9 + seed[6] % 4, petals, 4, INK, 0.22)
     yield 36, _Bundle(petals * 2, 6, 5 + seed[7] % 3, petals, -2, GREEN, 0.26)
@@ -83,7 +84,7 @@ def _ring(radius: float, bundle: _Bundle, turn: float) -> str:
 
         return point
 
-    return _paths(bundle, strand)
+    return _paths(bundle, _RING_STEPS, strand)
 
 
 def _ribbon(line: Callable[[float], tuple[_Point, _Point]], bundle: _Bundle) -> str:
@@ -95,7 +96,7 @@ def _ribbon(line: Callable[[float], tuple[_Point, _Point]], bundle: _Bundle) -> 
 
         return point
 
-    return _paths(bundle, strand)
+    return _paths(bundle, _RIBBON_STEPS, strand)
 
 
 def _rounded_rectangle(
@@ -134,8 +135,8 @@ def _rounded_rectangle(
     return place
 
 
-def _paths(bundle: _Bundle, strand: Callable[[int], _Curve]) -> str:
-    steps = bundle.waves * _FINENESS
+def _paths(bundle: _Bundle, steps_to_a_wave: int, strand: Callable[[int], _Curve]) -> str:
+    steps = bundle.waves * steps_to_a_wave
     lines = "".join(_closed(strand(index), steps) for index in range(bundle.strands))
     return f'<path d="{lines}" stroke="{bundle.colour}" stroke-width="{bundle.width * _SCALE:g}"/>'
 

@@ -5,6 +5,7 @@ its time is the day of issue, its rosette comes from its number, its fonts from 
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -15,6 +16,7 @@ from threading import Lock
 from typing import Final, cast
 
 import segno
+import typst
 
 from app.certificates import guilloche, words
 from app.certificates.typefaces import (
@@ -31,6 +33,8 @@ from app.core.errors import Invalid
 
 _compiling: Final = Lock()  # a compiler refuses a second thread while it works
 _STRONG: Final = ("L", "R", "AL")
+# What only shaping finds out, after every character was found in a typeface (PDF/UA forbids it).
+_UNDISPLAYED: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class UnsupportedCharacters(Invalid):
@@ -77,18 +81,14 @@ def render_certificate(view: CertificateView) -> bytes:
     """
     texts = _texts(view)
     faces = _faces(texts, view.holder_country)
-    printed = _printed(view, texts, faces)
-    used = {face for group in faces.values() for face in group}
-    made_at = datetime.combine(view.issued_on, time(12), tzinfo=UTC)
-    with _compiling:
-        pdf = compiler(used).compile(
-            input=_template(),
-            sys_inputs={"certificate": json.dumps(printed)},
-            format="pdf",
-            pdf_standards="ua-1",
-            timestamp=made_at,
-        )
-    return cast("bytes", pdf)  # a list only for images, None only for a file
+    inputs = {"certificate": json.dumps(_printed(view, texts, faces)), **_drawings(view)}
+    try:
+        return _compiled(inputs, faces, view.issued_on)
+    except typst.TypstError as error:
+        undisplayed = _UNDISPLAYED.findall(error.diagnostic)
+        if not undisplayed:
+            raise
+        raise UnsupportedCharacters("".join(undisplayed), view.language) from error
 
 
 def qr_svg(url: str) -> str:
@@ -103,7 +103,6 @@ def qr_svg(url: str) -> str:
     size = len(rows) + 8
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<rect width="{size}" height="{size}" fill="#ffffff"/>'
         f'<path d="{squares}" fill="{guilloche.INK}"/></svg>'
     )
 
@@ -150,6 +149,21 @@ def _faces(texts: _Texts, country: str) -> dict[str, tuple[Typeface, ...]]:
     }
 
 
+def _compiled(
+    inputs: dict[str, str], faces: dict[str, tuple[Typeface, ...]], issued_on: date
+) -> bytes:
+    used = {face for group in faces.values() for face in group}
+    with _compiling:
+        pdf = compiler(used).compile(
+            input=_template(),
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=datetime.combine(issued_on, time(12), tzinfo=UTC),
+        )
+    return cast("bytes", pdf)  # a list only for images, None only for a file
+
+
 def _printed(
     view: CertificateView, texts: _Texts, faces: dict[str, tuple[Typeface, ...]]
 ) -> dict[str, object]:
@@ -172,6 +186,11 @@ def _printed(
         "url": view.verification_url,
         "url_shown": view.verification_url.removeprefix("https://"),
         "specimen": view.specimen,
+    }
+
+
+def _drawings(view: CertificateView) -> dict[str, str]:
+    return {
         "border": guilloche.border(277, 190, 11, 6),
         "rosette": guilloche.rosette(view.number),
         "qr": qr_svg(view.verification_url),

@@ -53,9 +53,12 @@ _EAST_ASIAN: Final = {"JP": JAPANESE, "KR": KOREAN, "HK": HONG_KONG, "MO": HONG_
 _KANA: Final = re.compile("[\u3040-\u30ff]")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
-_PLAIN_RELATIVES: Final = str.maketrans({"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-"})
+_PLAIN_RELATIVES: Final = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})
+_SPACES: Final = re.compile(r"[^\S\u00a0]+")
 _CONTROLS: Final = ("Cc", "Cf", "Cs")
 _JOINERS: Final = "\u200c\u200d"
+_UNDRAWN: Final = re.compile("[ \u00a0\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Spaces, joiners and variation selectors: no typeface is chosen for them."""
 
 
 def settable(text: str) -> str:
@@ -68,7 +71,7 @@ def settable(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.translate(_PLAIN_RELATIVES))
     kept = (
         character
-        for character in " ".join(re.split(r"[ \t\r\n]+", composed.strip()))
+        for character in _SPACES.sub(" ", composed.strip())
         if unicodedata.category(character) not in _CONTROLS or character in _JOINERS
     )
     return "".join(kept)
@@ -114,7 +117,7 @@ def _east_asian(text: str, country: str) -> Typeface:
 
 
 def _each_needed(text: str, faces: Iterable[Typeface]) -> Iterator[Typeface]:
-    left = text
+    left = _UNDRAWN.sub("", text)
     for face in faces:
         still = _lacking(left, face)
         if still != left:
@@ -124,9 +127,8 @@ def _each_needed(text: str, faces: Iterable[Typeface]) -> Iterator[Typeface]:
 
 def _lacking(text: str, face: Typeface) -> str:
     coverage = _coverage(face.path)
-    return "".join(
-        character for character in text if character not in coverage and character not in _JOINERS
-    )
+    drawn = _UNDRAWN.sub("", text)
+    return "".join(character for character in drawn if character not in coverage)
 
 
 @cache

@@ -105,20 +105,22 @@ WORDS: Final[dict[Language, Words]] = {
         verify_how="Scannez le code, ou ouvrez l’adresse et comparez le nom et le cours.",
         rosette="Rosace de lignes fines, tracée à partir du numéro de certificat {number}",
         code="Code QR qui ouvre {url}",
-        issued_by="Délivré par {issuer}.",
+        issued_by="Délivré par\u00a0: {issuer}.",
         independent="Greenlane est un produit indépendant.",
         specimen="SPÉCIMEN",
-        specimen_note="Spécimen : ceci n’est pas un certificat.",
+        specimen_note="Spécimen\u00a0: ceci n’est pas un certificat.",
         foundation="Fondamental",
         intermediate="Intermédiaire",
         advanced="Avancé",
         cannot_print=(
-            "Le certificat ne peut pas être imprimé : il manque {characters} dans ses polices. "
+            "Le certificat ne peut pas être imprimé\u00a0: ses polices n’ont pas {characters}. "
             "Écrivez le nom et le cours en caractères latins, grecs, cyrilliques, arabes, "
             "devanagari, chinois, japonais ou coréens, ou ajoutez une forme latine du nom."
         ),
     ),
 }
+
+_DATES: Final[dict[Language, str]] = {"en": "en_GB", "fr": "fr"}
 
 
 def as_dict(language: Language) -> dict[str, str]:
@@ -127,16 +129,17 @@ def as_dict(language: Language) -> dict[str, str]:
 
 
 def day(value: date, language: Language) -> str:
-    """Return a date in full; the first of a month is "1er" in French, which Babel leaves out."""
-    written = format_date(value, "long", locale=language)
+    """Return a date in full, day first; French writes "1er", which Babel leaves out."""
+    written = format_date(value, "long", locale=_DATES[language])
     return written.replace("1 ", "1er ", 1) if language == "fr" and value.day == 1 else written
 
 
 def duration(minutes: int, language: Language) -> str:
-    """Return working time in hours and minutes, both only where they are not nought."""
+    """Return working time in hours and minutes, leaving out noughts; units stay with numbers."""
     hours, rest = divmod(minutes, 60)
     parts = [(hours, "duration-hour"), (rest, "duration-minute")]
-    return " ".join(format_unit(n, unit, locale=language) for n, unit in parts if n)
+    written = (format_unit(number, unit, locale=language) for number, unit in parts if number)
+    return " ".join(part.replace(" ", "\u00a0") for part in written)
 
 
 def percent(value: int, language: Language) -> str:
