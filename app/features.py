@@ -15,6 +15,7 @@ from app.certificates import routes as certificates
 from app.cli import operations
 from app.core.page import NavEntry
 from app.learning import routes as learning
+from app.learning.queries import Progress
 from app.reports import routes as reports
 from app.studio import routes as studio
 
@@ -61,5 +62,6 @@ NAVIGATION = (
 
 def init_app(app: Flask) -> None:
     """Register every feature's routes and commands."""
+    catalogue.show_progress(app, Progress())
     for feature in (accounts, catalogue, learning, certificates, reports, studio, operations):
         app.register_blueprint(feature.blueprint)

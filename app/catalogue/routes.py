@@ -1,7 +1,177 @@
-"""Which pages does this feature have?"""
+"""What does everybody see: the front page, the catalogue, a course, its pictures?"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.catalogue import queries
+from app.catalogue.content.model import Level, Topic
+from app.catalogue.content.version import Outline
+from app.catalogue.queries import CourseCard, Filters
+from app.catalogue.rules import CourseState, Length
+from app.core.access import PUBLIC, access
+from app.core.errors import NotFound
+from app.core.i18n import LANGUAGES, language
+from app.core.pagination import Page, asked_page
+from app.core.security import public_page
 
 blueprint = Blueprint("catalogue", __name__)
+PER_PAGE = 12
+_PROGRESS = "greenlane.progress"
+
+
+class OwnCourse(Protocol):
+    """A course that the reader is in, in their own version."""
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of that version."""
+
+
+class ProgressSource(Protocol):
+    """What these pages ask of the feature above this one that knows about progress."""
+
+    def percents(self, person_id: int) -> Mapping[int, int]:
+        """How far the person is, by course."""
+
+    def course(self, person_id: int, slug: str) -> OwnCourse | None:
+        """The person's own course, if they are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A course in the list, with the lessons where a search found its words."""
+
+    card: CourseCard
+    words: str
+    lessons: tuple[str, ...] = ()
+
+
+@blueprint.get("/")
+@access(PUBLIC)
+def front() -> ResponseReturnValue:
+    """Say what this is and show the newest courses; whoever is signed in goes home."""
+    if current_user.is_authenticated and current_user.is_active:
+        return redirect(url_for("learning.home"))
+    newest = [_shown(one) for one in queries.cards()[:3]]
+    return public_page(make_response(render_template("catalogue/front.html", courses=newest)))
+
+
+@blueprint.get("/courses")
+@access(PUBLIC)
+def courses() -> ResponseReturnValue:
+    """List the courses that fit the search and the filters."""
+    asked = _filters()
+    found = _found(asked)
+    number = min(asked_page(request.args.get("page")), max(1, -(-len(found) // PER_PAGE)))
+    rows = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    page = render_template(
+        "catalogue/courses.html",
+        page=Page(rows, number, len(found), PER_PAGE),
+        asked=asked,
+        topics=tuple(Topic),
+        levels=tuple(Level),
+        lengths=tuple(Length),
+        course_languages=LANGUAGES,
+        percents=_progress().percents(current_user.id) if current_user.is_authenticated else {},
+    )
+    return public_page(make_response(page))
+
+
+@blueprint.get("/courses/<slug>")
+@access(PUBLIC)
+def course(slug: str) -> ResponseReturnValue:
+    """Show what a course teaches, to whom, on which sources, and what its certificate says.
+
+    Somebody who is in the course sees their own version and their progress.
+    """
+    card = queries.card(slug)
+    own = _progress().course(current_user.id, slug) if current_user.is_authenticated else None
+    if card.state is CourseState.WITHDRAWN and own is None:
+        raise NotFound
+    page = render_template(
+        "catalogue/course.html",
+        card=card,
+        outline=own.outline if own else card.outline,
+        words=spoken(card),
+        own=own,
+    )
+    return public_page(make_response(page))
+
+
+@blueprint.get("/media/<sha256>/<name>")
+@access(PUBLIC)
+def media(sha256: str, name: str) -> Response:  # noqa: ARG001 - the name is for the reader of the address
+    """Serve a picture; its address changes with its bytes, so it may be kept for ever."""
+    found = queries.media(sha256)
+    response = Response(found.data, content_type=found.content_type)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.set_etag(sha256)
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def show_progress(app: Flask, source: ProgressSource) -> None:
+    """Let the catalogue's pages show the progress that ``source`` knows."""
+    app.extensions[_PROGRESS] = source
+
+
+def spoken(card: CourseCard) -> str:
+    """The page's language if the course has it, else the course's first."""
+    wanted = language()
+    return wanted if wanted in card.outline.languages else card.outline.languages[0]
+
+
+def _progress() -> ProgressSource:
+    source: ProgressSource = current_app.extensions[_PROGRESS]
+    return source
+
+
+def _filters() -> Filters:
+    given = request.args
+    return Filters(
+        words=given.get("q", "").strip()[:200],
+        topic=_known(given.get("topic", ""), Topic),
+        level=_known(given.get("level", ""), Level),
+        language=given.get("language", "") if given.get("language", "") in LANGUAGES else "",
+        length=_known(given.get("length", ""), Length),
+    )
+
+
+def _known(text: str, kinds: type[Topic] | type[Level] | type[Length]) -> str:
+    return text if text in {one.value for one in kinds} else ""
+
+
+def _found(asked: Filters) -> list[Shown]:
+    fitting = queries.matching(queries.cards(), asked)
+    if not asked.words:
+        return [_shown(one) for one in fitting]
+    by_id = {one.course_id: one for one in fitting}
+    lessons: dict[int, list[str]] = {}
+    for hit in queries.search(asked.words, language()):
+        if hit.course_id in by_id:
+            titles = lessons.setdefault(hit.course_id, [])
+            same_language = hit.language == spoken(by_id[hit.course_id])
+            if hit.item_id and same_language and hit.title not in titles:
+                titles.append(hit.title)
+    return [_shown(by_id[course_id], titles) for course_id, titles in lessons.items()]
+
+
+def _shown(card: CourseCard, lessons: list[str] | None = None) -> Shown:
+    return Shown(card, spoken(card), tuple((lessons or [])[:3]))

@@ -166,3 +166,18 @@ def _enrolled(row: Any) -> Enrolled:  # noqa: ANN401 - a row of _ENROLMENT
         due_on=row.due_on,
         active_at=row.active_at,
     )
+
+
+class Progress:
+    """What the catalogue's pages show of a reader's progress."""
+
+    def percents(self, person_id: int) -> dict[int, int]:
+        """How far the person is, by course."""
+        return enrolled_percent(person_id)
+
+    def course(self, person_id: int, slug: str) -> Enrolled | None:
+        """The person's own course, if they are in it."""
+        try:
+            return enrolled(person_id, slug)
+        except NotFound:
+            return None

@@ -140,13 +140,15 @@ def _lesson_page(enrolled: Enrolled, lesson_id: str, asked: checks.Asked) -> str
     assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
     words = views.spoken(enrolled)
     before, after = views.neighbours(enrolled, lesson_id)
+    page = catalogue.lesson_page(enrolled.version_id, lesson_id, words)
     bank = catalogue.bank_of(enrolled.version_id) if item.checks else None
     return render_template(
         "learning/lesson.html",
         enrolled=enrolled,
         item=item,
         words=words,
-        page=catalogue.lesson_page(enrolled.version_id, lesson_id, words),
+        page=page,
+        contents=[(one.id, one.text) for one in page.toc if one.level == 2],
         outline=views.outline(enrolled, lesson_id),
         module=_module_of(enrolled, lesson_id),
         previous=before,
