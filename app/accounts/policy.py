@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from app.accounts.rules import Identity, Role
+from app.accounts.rules import Assignment, Identity, Role
 from app.core.access import AccessRule
 
 GRANTABLE: dict[Role, frozenset[Role]] = {
@@ -13,6 +13,8 @@ GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.COORDINATOR: frozenset({Role.OFFICIAL, Role.TRAINER, Role.TUTOR}),
 }
 STAFF = (Role.COORDINATOR, Role.REGIONAL_OFFICER, Role.ADMINISTRATOR)
+# Who is asked about a new account: the first of these roles that anybody holds above it.
+DECIDING_ROLES = STAFF
 
 
 def _rule(name: str, allows: Callable[[Identity], bool]) -> AccessRule:
@@ -49,3 +51,25 @@ def may_see_person(person: Identity, unit_path: str) -> bool:
 def may_decide_request(person: Identity, unit_path: str) -> bool:
     """Whether ``person`` may approve or refuse an account in the unit with this path."""
     return person.reaches(unit_path, *STAFF)
+
+
+def may_change_person(
+    person: Identity, other_id: int, unit_path: str, roles: Iterable[Assignment]
+) -> bool:
+    """Whether ``person`` may close, reopen or move the account of ``other_id`` in the unit.
+
+    Nobody changes their own account so, nor that of somebody whose role they could not give.
+    """
+    return (
+        person.id != other_id
+        and may_see_person(person, unit_path)
+        and all(may_grant(person, one.role, one.unit_path) for one in roles)
+    )
+
+
+def may_move(
+    person: Identity, other_id: int, paths: tuple[str, str], roles: Iterable[Assignment]
+) -> bool:
+    """Whether ``person`` may move somebody from the first path to the second: both in scope."""
+    here, there = paths
+    return may_change_person(person, other_id, here, roles) and may_see_person(person, there)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.members import Membership, read_membership
@@ -66,9 +66,8 @@ class _Tree:
         if unit.path == path:
             return
         for model in (Person, AccountRequest):
-            rows = self.session.scalars(select(model).where(model.unit_path == unit.path))
-            for row in rows:
-                row.unit_path = path
+            column = model.__table__.c.unit_path
+            self.session.execute(update(model).where(column == unit.path).values(unit_path=path))
         unit.path = path
         self.changed.add(unit.code)
 

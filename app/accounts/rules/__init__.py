@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 WORLD = "WORLD"
@@ -43,6 +44,19 @@ class UnitKind(StrEnum):
     MEMBER = "member"
     REGIONAL_BODY = "regional_body"
     ORGANISATION = "organisation"
+
+
+class TokenPurpose(StrEnum):
+    """What a single-use link is for."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+
+
+CONFIRM_WITHIN = timedelta(hours=48)
+RESET_WITHIN = timedelta(hours=2)
+INVITATION_WITHIN = timedelta(days=7)
+REMIND_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,12 @@ class Identity:
     def reaches(self, path: str, *roles: Role) -> bool:
         """Whether any of these roles reaches the unit with this path."""
         return any(one.role in roles and one.reaches(path) for one in self.roles)
+
+
+def ancestors(path: str) -> tuple[str, ...]:
+    """The paths from the root down to ``path``: ``/1/3/`` gives ``/1/`` and ``/1/3/``."""
+    numbers = path.strip("/").split("/")
+    return tuple("/" + "/".join(numbers[: depth + 1]) + "/" for depth in range(len(numbers)))
 
 
 def path_range(path: str) -> tuple[str, str]:
