@@ -204,6 +204,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "studio_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outline", sa.Text(), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
+        sa.Column("lessons", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_studio_drafts_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_studio_drafts")),
+        sa.UniqueConstraint("person_id", "slug", name=op.f("uq_studio_drafts_person_id_slug")),
+    )
+    op.create_table(
         "tokens",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -271,6 +287,21 @@ def upgrade() -> None:
     with op.batch_alter_table("search_documents", schema=None) as batch_op:
         batch_op.create_index("ix_search_documents_course_id", ["course_id"], unique=False)
 
+    op.create_table(
+        "studio_draft_media",
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content_type", sa.String(length=60), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"],
+            ["studio_drafts.id"],
+            name=op.f("fk_studio_draft_media_draft_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("draft_id", "name", name=op.f("pk_studio_draft_media")),
+    )
     op.create_table(
         "enrolments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -377,6 +408,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("holder", sa.String(length=120), nullable=False),
         sa.Column("latin_holder", sa.String(length=120), nullable=True),
         sa.Column("language", sa.String(length=5), nullable=False),
@@ -407,10 +439,15 @@ def upgrade() -> None:
             ["version_id"], ["course_versions.id"], name=op.f("fk_certificates_version_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint(
+            "enrolment_id",
+            "version_id",
+            "serial",
+            name=op.f("uq_certificates_enrolment_id_version_id_serial"),
+        ),
         sa.UniqueConstraint("number", name=op.f("uq_certificates_number")),
     )
     with op.batch_alter_table("certificates", schema=None) as batch_op:
-        batch_op.create_index("ix_certificates_enrolment_id", ["enrolment_id"], unique=False)
         batch_op.create_index("ix_certificates_person_id", ["person_id"], unique=False)
 
     op.create_table(
@@ -493,7 +530,6 @@ def downgrade() -> None:
     op.drop_table("learning_events")
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.drop_index("ix_certificates_person_id")
-        batch_op.drop_index("ix_certificates_enrolment_id")
 
     op.drop_table("certificates")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
@@ -507,6 +543,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_enrolments_course_id_unit_path")
 
     op.drop_table("enrolments")
+    op.drop_table("studio_draft_media")
     with op.batch_alter_table("search_documents", schema=None) as batch_op:
         batch_op.drop_index("ix_search_documents_course_id")
 
@@ -523,6 +560,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tokens_person_id_purpose")
 
     op.drop_table("tokens")
+    op.drop_table("studio_drafts")
     with op.batch_alter_table("role_assignments", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_role_assignments_in_force",
