@@ -1,1 +1,12 @@
-export {}
+/** What does a running attempt gain from scripts: answers saved as they are given, a clock, rows that move. */
+
+import "./main";
+import { flush, watchAnswers } from "./autosave";
+import { watchNavigator } from "./navigator";
+import { watchOrderings } from "./ordering";
+import { watchDeadline } from "./timer";
+
+watchOrderings();
+watchNavigator();
+watchAnswers();
+watchDeadline(flush);

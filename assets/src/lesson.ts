@@ -1,0 +1,62 @@
+/** How does a reader move about: by keys, and into the other language without losing the place? */
+
+import { isTyping } from "./page";
+import { keep, recall } from "./store";
+
+const OFF = "greenlane.shortcuts.off";
+
+export function watchLesson(): void {
+  document.addEventListener("click", keepPosition);
+  document.addEventListener("keydown", follow);
+  watchSwitch();
+}
+
+/** Headings have the same ids in every language. */
+function keepPosition(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-keep-position]") : null;
+  const heading = link && headingInView();
+  if (heading) link.hash = heading.id;
+}
+
+function headingInView(): Element | undefined {
+  const headings = [...document.querySelectorAll("main .prose :is(h2, h3, h4)[id]")];
+  return headings.filter((one) => one.getBoundingClientRect().top < innerHeight / 3).at(-1);
+}
+
+function follow(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (document.querySelector("dialog[open]") || scrollsSideways(event.target)) return;
+  if (event.key.length === 1 && recall(OFF)) return;
+  if (event.key === "?") return openHelp();
+  const way = direction(event.key);
+  const target = way && document.querySelector<HTMLElement>(`[data-key-${way}]`);
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("a")) target.click();
+  else target.focus();
+}
+
+function direction(key: string): "next" | "prev" | null {
+  const rightToLeft = document.documentElement.dir === "rtl";
+  if (key === "j" || key === (rightToLeft ? "ArrowLeft" : "ArrowRight")) return "next";
+  if (key === "k" || key === (rightToLeft ? "ArrowRight" : "ArrowLeft")) return "prev";
+  return null;
+}
+
+const scrollsSideways = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(".table-scroll") !== null;
+
+function openHelp(): void {
+  const dialog = document.querySelector<HTMLDialogElement>("dialog[data-shortcuts]");
+  dialog?.showModal();
+}
+
+/** Single letters as shortcuts can be switched off (WCAG 2.1.4). */
+function watchSwitch(): void {
+  const toggle = document.querySelector<HTMLInputElement>("[data-shortcuts-switch]");
+  if (!toggle) return;
+  toggle.checked = !recall(OFF);
+  toggle.addEventListener("change", () => {
+    keep(OFF, toggle.checked ? null : "1");
+  });
+}
