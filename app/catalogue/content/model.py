@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from app.quizzes.drawing import Draw
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -139,14 +141,6 @@ class Lesson:
     def content_hash(self) -> str:
         """The hash of structure and all words: while it stays, so does a learner's progress."""
         return content_hash(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """Take `count` questions with `tag` that are not drawn yet."""
-
-    tag: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.catalogue.content.faults import FaultCode, did_you_mean, listed
-from app.catalogue.content.model import Draw, Question, Quiz
+from app.catalogue.content.model import Question, Quiz
 from app.catalogue.content.read_questions import Asked, read_asked, read_words
 from app.catalogue.content.reading import Place
+from app.quizzes.drawing import BankedQuestion, BankTooSmall, Draw, draw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.catalogue.content.fields import Fields
     from app.catalogue.content.model import QuestionWords
     from app.catalogue.content.reading import Reading
 
 COMMON_KEYS = ("id", "type", "tags", "difficulty", "lesson")
+MAX_DRAWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +87,34 @@ def _words(
 
 def _draws(tables: Sequence[Fields], items: Sequence[_Item]) -> tuple[Draw, ...]:
     """Read what an attempt draws, and check that the bank always has as many."""
-    tagged: dict[str, set[int]] = {}
-    for number, item in enumerate(items):
-        for tag in item.tags:
-            tagged.setdefault(tag, set()).add(number)
-    draws: list[Draw] = []
-    for fields in tables:
-        draw = Draw(fields.identifier("tag"), fields.integer("count", 1, 200))
-        fields.unknown_keys()
-        _check_draw(fields, draw, draws, tagged)
-        draws.append(draw)
-    return tuple(draws)
+    tags = {tag for item in items for tag in item.tags}
+    draws = [(_draw(fields, tags), fields) for fields in tables]
+    bank = [BankedQuestion(item.asked.id, frozenset(item.tags)) for item in items]
+    _note_shortage([(one, fields) for one, fields in draws if one.tag in tags], bank)
+    return tuple(one for one, _ in draws)
 
 
-def _check_draw(
-    fields: Fields, draw: Draw, earlier: Sequence[Draw], tagged: Mapping[str, set[int]]
-) -> None:
-    if not draw.tag:
+def _draw(fields: Fields, tags: Collection[str]) -> Draw:
+    one = Draw(fields.identifier("tag"), fields.integer("count", 1, MAX_DRAWN))
+    fields.unknown_keys()
+    if one.tag and one.tag not in tags:
+        known = f"tags are {listed(sorted(tags))}{did_you_mean(one.tag, tags)}"
+        fields.fault("tag", FaultCode.DRAW, f"no question has the tag “{one.tag}”; {known}")
+    return one
+
+
+def _note_shortage(draws: Sequence[tuple[Draw, Fields]], bank: Sequence[BankedQuestion]) -> None:
+    """Note each draw that the bank cannot fill, as if the ones before had got what there is."""
+    asked = [one for one, _ in draws]
+    if sum(one.count for one in asked) > MAX_DRAWN:
+        message = f"an attempt would draw more than {MAX_DRAWN} questions; lower the counts"
+        draws[0][1].fault("count", FaultCode.DRAW, message)
         return
-    if draw.tag not in tagged:
-        hint = did_you_mean(draw.tag, tagged)
-        message = f"no question has the tag “{draw.tag}”; tags are {listed(sorted(tagged))}{hint}"
-        fields.fault("tag", FaultCode.DRAW, message)
-        return
-    left = len(tagged[draw.tag]) - _taken(draw.tag, earlier, tagged)
-    if draw.count > left:
-        message = f"draws {draw.count} with the tag “{draw.tag}”, but the bank has only {left} left"
-        fields.fault("count", FaultCode.DRAW, f"{message}; lower the count or add questions")
-
-
-def _taken(tag: str, earlier: Sequence[Draw], tagged: Mapping[str, set[int]]) -> int:
-    """Return how many questions with a tag the earlier draws can take at worst."""
-    shared = {draw.tag: tagged[tag] & tagged.get(draw.tag, set()) for draw in earlier}
-    most = sum(min(draw.count, len(shared[draw.tag])) for draw in earlier)
-    return min(most, len(set().union(*shared.values())))
+    for place, (one, fields) in enumerate(draws):
+        try:
+            draw(bank, asked[: place + 1], seed=0)
+        except BankTooSmall as error:
+            left = one.count - error.short
+            asked[place] = Draw(one.tag, left)
+            message = f"draws {one.count} with the tag “{one.tag}”, but the bank has {left} for it"
+            fields.fault("count", FaultCode.DRAW, f"{message}; lower the count or add questions")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-
 from app.catalogue.content.outline import outline_of
 from app.catalogue.content.render_questions import bank_of
 from app.catalogue.content.version import MediaFile, RenderedLesson, Version

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 # msgspec reads these annotations when it decodes a stored document.
 from markupsafe import Markup
 
-from app.catalogue.content.model import Draw, Level, Topic
+from app.catalogue.content.model import Level, Topic
 from app.core.markdown import Segment, TocEntry
+from app.quizzes.drawing import Draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

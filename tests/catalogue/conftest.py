@@ -1,0 +1,15 @@
+"""What do the catalogue's tests of content stand on: a whole course in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue.building import CourseFolder
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> CourseFolder:
+    """A course without a fault."""
+    return CourseFolder.written_in(tmp_path)
