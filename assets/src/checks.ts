@@ -26,7 +26,7 @@ async function answer(check: HTMLElement, form: HTMLFormElement): Promise<void> 
 }
 
 async function send(form: HTMLFormElement): Promise<string> {
-  const headers = { Accept: "text/html", "X-Fragment": "check", "X-CSRFToken": csrfToken() };
+  const headers = { Accept: "text/html", "X-Requested-With": "fetch", "X-CSRFToken": csrfToken() };
   const reply = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
   if (!reply.ok) throw new Error(`The check was answered with ${reply.status}.`);
   return reply.text();

@@ -1,6 +1,6 @@
 /** How does a reader move about: by keys, and into the other language without losing the place? */
 
-import { isTyping } from "./page";
+import { headingInView, isTyping } from "./page";
 import { keep, recall } from "./store";
 
 const OFF = "greenlane.shortcuts.off";
@@ -16,11 +16,6 @@ function keepPosition(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-keep-position]") : null;
   const heading = link && headingInView();
   if (heading) link.hash = heading.id;
-}
-
-function headingInView(): Element | undefined {
-  const headings = [...document.querySelectorAll("main .prose :is(h2, h3, h4)[id]")];
-  return headings.filter((one) => one.getBoundingClientRect().top < innerHeight / 3).at(-1);
 }
 
 function follow(event: KeyboardEvent): void {

@@ -8,6 +8,8 @@ import { watchDialogs } from "./dialogs";
 import { watchForms } from "./forms";
 import { watchLesson } from "./lesson";
 import { watchMenus } from "./menu";
+import { watchRefresh } from "./refresh";
+import { watchPosition } from "./position";
 import { watchTheme } from "./theme";
 
 document.documentElement.classList.add("js");
@@ -18,5 +20,7 @@ watchConfirmations();
 watchConnection();
 watchForms();
 watchLesson();
+watchPosition();
 watchChecks();
 enhanceComboboxes();
+watchRefresh();

@@ -24,6 +24,12 @@ export function words(element: HTMLElement, name: string, values: Record<string,
   return text.replace(/\{(\w+)\}/g, (place, key: string) => String(values[key] ?? place));
 }
 
+/** The heading under which the reader is; none at the top of the text. */
+export function headingInView(): Element | undefined {
+  const headings = [...document.querySelectorAll("main .prose :is(h2, h3, h4)[id]")];
+  return headings.filter((one) => one.getBoundingClientRect().top < innerHeight / 3).at(-1);
+}
+
 /** Is the person typing, so that letters are not shortcuts? */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog, [role='combobox']") !== null;

@@ -127,9 +127,9 @@ export class Saver {
 
   /** The server will never take this answer; it may say why, in words for the person. */
   private async refused(reply: Response): Promise<void> {
-    const said = (await reply.json().catch(() => ({}))) as { message?: string };
+    const said = (await reply.json().catch(() => ({}))) as { error?: string };
     this.done();
-    report(this.form, "failed", { message: said.message });
+    report(this.form, "failed", { message: said.error });
   }
 
   /** A token is bound to a session: after signing in again elsewhere, the page needs the new one. */

@@ -17,16 +17,22 @@ export function band({ width = 1200, height = 64, lines = 16, steps = 48 } = {})
   return drawing(width, height, curves);
 }
 
-/** A rosette: one closed curve, turned a little from line to line. */
-export function rosette({ size = 480, lines = 20, petals = 9, steps = 144 } = {}) {
+/** A rosette: two families of one closed curve each, turned a little from line to line. */
+export function rosette({ size = 480, lines = 14 } = {}) {
+  const wide = petals(size, { count: 8, radius: 0.33, swing: 0.14 });
+  const narrow = petals(size, { count: 8, radius: 0.13, swing: 0.075 });
+  const turns = Array.from({ length: lines }, (_, line) => round((360 / 8 / lines) * line));
+  const copies = turns.flatMap((turn) => ["a", "b"].map((id) => `<use href="#${id}" transform="rotate(${turn} ${size / 2} ${size / 2})"/>`));
+  return svg(size, size, `<defs><path id="a" d="${wide}"/><path id="b" d="${narrow}"/></defs>${copies.join("")}`);
+}
+
+function petals(size, { count, radius, swing, steps = 160 }) {
   const points = Array.from({ length: steps }, (_, step) => {
     const angle = (TURN * step) / steps;
-    const radius = size * (0.33 + 0.1 * Math.sin(petals * angle) + 0.045 * Math.sin(2 * petals * angle + 1));
-    return [size / 2 + radius * Math.cos(angle), size / 2 + radius * Math.sin(angle)];
+    const away = size * (radius + swing * Math.sin(count * angle));
+    return [size / 2 + away * Math.cos(angle), size / 2 + away * Math.sin(angle)];
   });
-  const turns = Array.from({ length: lines }, (_, line) => round((360 / petals / lines) * line));
-  const copies = turns.map((turn) => `<use href="#a" transform="rotate(${turn} ${size / 2} ${size / 2})"/>`);
-  return svg(size, size, `<defs><path id="a" d="${closed(points)}"/></defs>${copies.join("")}`);
+  return closed(points);
 }
 
 const sample = (y, width, steps) =>
