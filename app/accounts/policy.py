@@ -43,6 +43,15 @@ def may_grant(person: Identity, role: Role, unit_path: str) -> bool:
     )
 
 
+def grantable_roles(person: Identity) -> tuple[Role, ...]:
+    """The roles that ``person`` may give somewhere."""
+    return tuple(
+        role
+        for role in Role
+        if any(role in GRANTABLE.get(one.role, frozenset()) for one in person.roles)
+    )
+
+
 def may_see_person(person: Identity, unit_path: str) -> bool:
     """Whether ``person`` may see the records of somebody in the unit with this path."""
     return person.reaches(unit_path, *STAFF)

@@ -14,6 +14,7 @@ from flask_babel import (
     format_decimal,
     format_percent,
     format_time,
+    format_timedelta,
     get_locale,
 )
 from flask_login import current_user
@@ -55,6 +56,7 @@ def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
         format_datetime=format_datetime,
         format_decimal=format_decimal,
         format_percent=format_percent,
+        format_timedelta=format_timedelta,
         get_locale=get_locale,
         format_time=format_time,
         now=clock.now,

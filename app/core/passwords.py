@@ -20,11 +20,12 @@ def hashed(password: str) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Whether ``kept`` is the hash of the password; None, for nobody, costs as much as a hash."""
     try:
-        return _hasher.verify(kept or _nobody(), _composed(password)) and kept is not None
+        _hasher.verify(kept or _nobody(), _composed(password))
     except InvalidHashError:
         return matches(None, password)
     except VerificationError:
         return False
+    return kept is not None
 
 
 def is_outdated(kept: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.core import clock
@@ -92,8 +95,11 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _failure(error: Exception) -> Response:
-    db.session.rollback()
     _log.exception("request failed", error=type(error).__name__)
+    # The page must not ask who is there: the database may be what failed.
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - flask-login keeps its answer there
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
     return error_page(500)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from app.accounts.actions.people import Place, Who, describe, put, unit_with
 from app.accounts.models import Person
 from app.accounts.rules import CONFIRM_WITHIN, PersonState, TokenPurpose
 from app.core import clock, jobs
+from app.core.errors import Conflict
 
 RESEND = "accounts.resend"
 
@@ -74,11 +76,12 @@ def address_proven(session: Session, person: Person) -> None:
 def ask_again(session: Session, person_id: int, place: Place) -> None:
     """Let somebody who was refused correct where they work and ask once more.
 
-    Somebody who still waits changes the request; for anybody else nothing happens.
+    Raises:
+        Conflict: the account was not refused, or is open meanwhile.
     """
     person = session.get_one(Person, person_id, with_for_update=True)
-    if person.state not in {PersonState.REFUSED, PersonState.WAITING}:
-        return
+    if person.state != PersonState.REFUSED:
+        raise Conflict(_("Your account was decided about meanwhile. Reload the page."))
     put(person, place, unit_with(session, place.unit_code))
     requests.ask(session, person)
 
