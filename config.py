@@ -17,12 +17,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from click import ClickException
+
 PREFIX = "GREENLANE_"
 SHORTEST_SECRET = 32
 
 
-class SettingsError(Exception):
-    """One or more settings are unknown, malformed or unsafe; the text names each."""
+class SettingsError(ClickException):
+    """One or more settings are unknown, malformed or unsafe; the text names each.
+
+    The command line prints the text alone, without a traceback.
+    """
 
 
 class Environment(StrEnum):
@@ -158,6 +163,12 @@ class Settings:
     web_threads: int = _setting(4, "1 or more", _positive, "Threads in each web process.")
     database_pool: int = _setting(
         8, "1 or more", _positive, "Connections each process keeps to PostgreSQL."
+    )
+    postgresql_tools: Path | None = _setting(
+        None,
+        "a folder",
+        _folder,
+        "Where pg_dump and pg_restore are, at least as new as the server. Empty: on the PATH.",
     )
     mail_transport: MailTransport | None = _setting(
         None,

@@ -7,7 +7,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from app import features
-from app.core import cache, db, gate, i18n, logging, page, responses, security, sessions, static
+from app.core import (
+    cache,
+    db,
+    gate,
+    i18n,
+    logging,
+    maintenance,
+    page,
+    responses,
+    security,
+    sessions,
+    static,
+)
 from app.core import settings as chosen
 
 REQUEST_LIMIT = 1024 * 1024
@@ -34,6 +46,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     sessions.init_app(app, settings, features.load_person)
     i18n.init_app(app)
     responses.init_app(app)
+    maintenance.init_app(app, settings)
     gate.init_app(app)
     security.init_app(app, https=settings.address.startswith("https://"))
     page.init_app(app, features.NAVIGATION)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import gettext as _
 
+from app import cli
 from app import models as _models  # noqa: F401 - every table is known once the features are
 from app.accounts import queries
 from app.accounts import routes as accounts
+from app.accounts import tasks as _accounts_tasks  # noqa: F401 - the worker knows its handlers
 from app.accounts.policy import STAFF
 from app.accounts.rules import Role
 from app.catalogue import routes as catalogue
 from app.certificates import routes as certificates
-from app.cli import operations
+from app.certificates import tasks as _certificate_tasks  # noqa: F401 - its jobs are known
+from app.core import health
 from app.core.page import NavEntry
 from app.learning import routes as learning
 from app.learning.queries import Progress
@@ -63,5 +66,6 @@ NAVIGATION = (
 def init_app(app: Flask) -> None:
     """Register every feature's routes and commands."""
     catalogue.show_progress(app, Progress())
-    for feature in (accounts, catalogue, learning, certificates, reports, studio, operations):
+    for feature in (accounts, catalogue, learning, certificates, reports, studio, health):
         app.register_blueprint(feature.blueprint)
+    cli.register(app)

@@ -1,0 +1,17 @@
+"""Which `flask` commands does the product have?"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.cli.backup import backup
+from app.cli.courses import courses
+from app.cli.demo import demo
+from app.cli.start import start
+from app.cli.worker import worker
+
+
+def register(app: Flask) -> None:
+    """Add the commands to the application."""
+    for command in (backup, courses, demo, start, worker):
+        app.cli.add_command(command)

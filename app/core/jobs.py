@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Index, String, Text, or_, select, update
+from sqlalchemy import Index, String, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core import clock
@@ -23,6 +23,7 @@ Handler = Callable[[Mapping[str, Any]], None]
 
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 8
+KEPT = timedelta(days=30)
 _handlers: dict[str, Handler] = {}
 _log = structlog.get_logger(__name__)
 
@@ -143,6 +144,15 @@ def run_all_due() -> int:
     while ids := due():
         done += sum(run(job_id) for job_id in ids)
     return done
+
+
+def sweep(session: Session, older_than: timedelta = KEPT) -> None:
+    """Drop jobs that were done long ago: mails hold links and names. Those with a key stay."""
+    session.execute(
+        delete(OutboxJob).where(
+            OutboxJob.done_at < clock.now() - older_than, OutboxJob.unique_key.is_(None)
+        )
+    )
 
 
 def beat(name: str) -> None:

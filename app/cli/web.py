@@ -1,0 +1,84 @@
+"""How is the web server's main process run?
+
+This file is run by its path, never imported: the main process of granian holds no application, so
+that each of its workers, at the start and at a reload, imports the code as it is by then.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+from typing_extensions import override
+
+ROOT = Path(__file__).resolve().parents[2]
+KILL_AFTER_SECONDS = 15
+
+
+class JsonLines(logging.Formatter):
+    """The server's own records in the form of all our others."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        """One JSON object in one line."""
+        line = {
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": "granian",
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        return json.dumps(line)
+
+
+LOGGING = {
+    "formatters": {"json": {"()": JsonLines}},
+    "handlers": {
+        "console": {
+            "formatter": "json",
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stderr",
+        }
+    },
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+}
+
+
+def main() -> None:
+    """Serve until SIGTERM or SIGINT; SIGHUP replaces the workers without losing a request."""
+    sys.path.insert(0, str(ROOT))
+    import config  # noqa: PLC0415 - found only once the path is set
+
+    settings = config.load()
+    threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
+    Server(
+        "app.wsgi:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.web_workers,
+        blocking_threads=settings.web_threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=KILL_AFTER_SECONDS,
+        log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
+    ).serve()
+
+
+def _end_with_the_supervisor() -> None:
+    """The supervisor holds the other end of our standard input; it closes with its life."""
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()
