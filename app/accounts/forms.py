@@ -104,7 +104,7 @@ class WhoFields(_Asked):
 
     name = _text(lazy_gettext("Name"), 120, required=True)
     latin_name = _text(lazy_gettext("Name in Latin letters"), 120)
-    language = SelectField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(lazy_gettext("Language"), choices=dict(LANGUAGES))
 
     def validate_latin_name(self, field: Field) -> None:
         """Ask for a Latin form where the name is written in another script."""
@@ -135,7 +135,7 @@ class PlaceFields(_Asked):
     def offer(self, units: Sequence[Unit], language: str) -> None:
         """Set the units to choose from."""
         self.kinds = {one.code: one.kind for one in units}
-        self.unit.choices = grouped(units, language)
+        self.unit.choices = {"": _("Choose…"), **grouped(units, language)}
 
     def validate_unit(self, field: Field) -> None:
         """Only a unit that was offered."""
@@ -255,11 +255,11 @@ class GrantForm(_Asked):
 
     def offer(self, roles: Iterable[Role], units: Sequence[Unit], language: str) -> None:
         """Set what may be chosen."""
-        self.role.choices = [(one.value, role_name(one)) for one in roles]
+        self.role.choices = {one.value: role_name(one) for one in roles}
         self.unit.choices = grouped(units, language)
 
 
-Choices = dict[str, list[tuple[str, str]]]
+Choices = dict[str, dict[str, str]]
 
 
 def grouped(units: Sequence[Unit], language: str) -> Choices:
@@ -275,11 +275,11 @@ def grouped(units: Sequence[Unit], language: str) -> Choices:
     for kind, heading in headings.items():
         of_kind = [(one.code, one.name(language)) for one in units if one.kind == kind]
         if of_kind:
-            groups[heading] = sorted(of_kind, key=lambda pair: folded(pair[1]))
+            groups[heading] = dict(sorted(of_kind, key=lambda pair: folded(pair[1])))
     return groups
 
 
 def listed_flat(units: Sequence[Unit], language: str) -> list[tuple[str, str]]:
     """The units as choices of a filter: the wider ones first, each kind by name."""
     groups = grouped(units, language)
-    return [pair for heading in reversed(groups) for pair in groups[heading]]
+    return [pair for heading in reversed(groups) for pair in groups[heading].items()]

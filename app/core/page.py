@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import (
     format_date,
     format_datetime,
@@ -67,12 +67,17 @@ def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
 
 def _context(entries: Sequence[NavEntry]) -> dict[str, object]:
     return {
-        "nav": [_item(one) for one in entries if one.shown(current_user)],
+        "nav": [_item(one) for one in entries if _is_there(one) and one.shown(current_user)],
         "language": language(),
         "theme": current_user.theme if current_user.is_authenticated else g.get("theme", ""),
         "issuer": settings().issuer,
         "development": settings().environment == "development",
     }
+
+
+def _is_there(entry: NavEntry) -> bool:
+    """Navigation shows only pages that exist."""
+    return entry.endpoint in current_app.view_functions
 
 
 def _item(entry: NavEntry) -> NavItem:
