@@ -13,16 +13,8 @@ import pytest
 from app.catalogue.content.faults import FaultCode
 from app.catalogue.content.files import load_course
 from tests.catalogue import test_faults_structure, test_faults_text
-from tests.catalogue.building import (
-    LESSON,
-    MODULE,
-    OTHER,
-    QUIZ,
-    REFERENCE,
-    SVG,
-    CourseFolder,
-    png,
-)
+from tests.catalogue.building import CourseFolder
+from tests.catalogue.samples import LESSON, MODULE, OTHER, QUIZ, REFERENCE, SVG, png
 
 pytestmark = pytest.mark.pure
 
@@ -69,7 +61,7 @@ PLANTS: dict[str, tuple[Change, str, int, str]] = {
     "empty_sheet": (written(f"{MODULE}/module.yaml", ""), f"{MODULE}/module.yaml", 1, "wrong-type"),
     "sheet_is_a_list": (written(f"{MODULE}/module.yaml", "- a"), f"{MODULE}/module.yaml", 1, "wrong-type"),
     "not_utf8": (written(f"{LESSON}/en.md", b"---\ntitle: caf\xe9\n---\n"), f"{LESSON}/en.md", 2, "bad-encoding"),
-    "text_too_large": (written("README.md", "x" * 200_001), "README.md", 1, "too-large"),
+    "text_too_large": (written("README.md", "x" * 60_001), "README.md", 1, "too-large"),
     "picture_too_large": (written("media/scale.png", png() + b"\0" * 500_000), "media/scale.png", 1, "too-large"),
     "picture_too_wide": (written("media/scale.png", png(6001)), "media/scale.png", 1, "too-large"),
     "picture_of_another_kind": (written("media/scale.png", b"\xff\xd8\xff\xc0\0\x0b\x08\0\x05\0\x04"), "media/scale.png", 1, "bad-picture"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.catalogue.building import LESSON, MODULE, OTHER, QUIZ, CourseFolder
+from tests.catalogue.building import CourseFolder
+from tests.catalogue.samples import LESSON, MODULE, OTHER, QUIZ
 
 pytestmark = pytest.mark.pure
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.catalogue.building import LESSON, OTHER, CourseFolder
+from tests.catalogue.building import CourseFolder
+from tests.catalogue.samples import LESSON, OTHER
 
 pytestmark = pytest.mark.pure
 

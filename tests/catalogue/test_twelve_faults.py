@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.catalogue.building import LESSON, QUIZ, CourseFolder, png
+from tests.catalogue.building import CourseFolder
+from tests.catalogue.samples import LESSON, QUIZ, png
 
 pytestmark = pytest.mark.pure
 

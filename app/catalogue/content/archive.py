@@ -57,10 +57,11 @@ class Limits:
 
 
 def unpack(source: IO[bytes], folder: Path, limits: Limits | None = None) -> Path:
-    """Unpack a zip into an empty folder and return the course's folder in it.
+    """Unpack a zip into an empty, temporary folder and return the course's folder in it.
 
     The course stands in the archive's only folder, or directly in the archive. Hidden files are
-    left out; a zip inside is unpacked no further. Raises ArchiveRefused.
+    left out; a zip inside is unpacked no further. Raises ArchiveRefused; where the archive lies
+    about its contents, some of its files may have been written by then.
     """
     limits = limits or Limits()
     try:

@@ -94,7 +94,7 @@ class Notes:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return a hint at the nearest known word, empty where none is near."""
-    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(wrong[:80], list(known), n=1, cutoff=0.6)
     return f"; did you mean “{near[0]}”?" if near else ""
 
 

@@ -84,6 +84,8 @@ def _own_terms(folder: Path, notes: Notes) -> Iterator[tuple[str, Term]]:
             message = f"“{identifier}” is not an id: lower-case letters, digits, single hyphens"
             structure.fault(identifier, FaultCode.BAD_ID, message)
         yield identifier, _own_term(identifier, structure, words)
+    if structure.is_lost:
+        return
     for fields in words.values():
         fields.asked.update(structure.node.entries)
         fields.unknown_keys()

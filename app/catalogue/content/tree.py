@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_FILES = 2000
-MAX_TEXT_BYTES = 200_000
-MAX_PICTURE_BYTES = 500_000
 PICTURES = (".png", ".jpg", ".webp")
-
-_TEXTS = (".yaml", ".md", ".svg")
+MAX_BYTES = {".yaml": 200_000, ".md": 60_000, ".svg": 100_000} | dict.fromkeys(PICTURES, 500_000)
+"""The largest file of each kind: Markdown made to be slow takes time by its length squared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,11 @@ def _read(path: Path, shown: str, notes: Notes) -> bytes | None:
     if not stat.S_ISREG(status.st_mode):
         notes.add(shown, 1, FaultCode.UNKNOWN_FILE, "not a plain file; put the file itself here")
         return None
-    if path.suffix not in (*PICTURES, *_TEXTS):
-        message = f"a course holds only {listed((*_TEXTS, *PICTURES))} files; remove or convert it"
+    if path.suffix not in MAX_BYTES:
+        message = f"a course holds only {listed(MAX_BYTES)} files; remove or convert it"
         notes.add(shown, 1, FaultCode.UNKNOWN_FILE, message)
         return None
-    limit = MAX_PICTURE_BYTES if path.suffix in PICTURES else MAX_TEXT_BYTES
+    limit = MAX_BYTES[path.suffix]
     if status.st_size > limit:
         message = f"{status.st_size:,} bytes; a file of this kind has at most {limit:,}"
         notes.add(shown, 1, FaultCode.TOO_LARGE, message)
