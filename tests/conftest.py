@@ -12,13 +12,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+from typing_extensions import override
+from werkzeug.test import TestResponse
 
 import config
 from app import create_app
@@ -114,10 +117,24 @@ def settings(database_url: str, tmp_path: Path) -> config.Settings:
     return settings_for(database_url, tmp_path)
 
 
+class Visitor(FlaskClient):
+    """A client whose requests do not see each other's ``g``: the person, the language.
+
+    The test keeps an application context open, and Flask would let every request share it.
+    """
+
+    @override
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        for name in list(g) if has_app_context() else ():
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def app(settings: config.Settings) -> Iterator[Flask]:
     """The application, with an application context open."""
     made = create_app(settings)
+    made.test_client_class = Visitor
     with made.app_context():
         yield made
         db.session.remove()

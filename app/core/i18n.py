@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from babel import Locale
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, get_locale
 from flask_login import current_user
 
@@ -31,8 +31,10 @@ def settings_of(app: Flask) -> str:
 def choose_language() -> str:
     """The language asked for in the address, chosen in this session, of the person, of the browser.
 
-    The first of these that names a language we have.
+    The first of these that names a language we have; without a request, the default one.
     """
+    if not has_request_context():
+        return settings().default_language
     person = current_user.language if current_user.is_authenticated else None
     for wish in (request.args.get("lang"), session.get(_SESSION_KEY), person):
         if wish in LANGUAGES:
