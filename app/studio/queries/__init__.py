@@ -1,0 +1,1 @@
+"""What does a trainer's page show: courses, drafts, results?"""

@@ -1,0 +1,185 @@
+"""How will learners see a draft? Nothing that is done here is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.accounts.policy import TRAINERS
+from app.catalogue.content.version import ItemKind, LessonItem, QuizItem
+from app.core.access import access
+from app.core.errors import NotFound
+from app.learning import checks
+from app.quizzes.drawing import new_seed
+from app.quizzes.questions import InvalidAnswer, question_type
+from app.studio.queries import drafts
+from app.studio.queries.drafts import Kept
+from app.studio.routes import blueprint, views
+from app.studio.routes.courses import spoken
+from app.studio.routes.views import Tried
+
+NO_CHECK = checks.Asked("", None)
+NOT_TRIED = Tried("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A draft in one of its languages."""
+
+    draft: Kept
+    words: str
+
+
+@blueprint.get("/drafts/<int(max=2147483647):draft_id>")
+@access(TRAINERS)
+def draft(draft_id: int) -> ResponseReturnValue:
+    """Open the draft in the reader's language."""
+    found = drafts.draft(current_user.id, draft_id)
+    return redirect(url_for(".preview", draft_id=draft_id, words=spoken(found.outline)))
+
+
+@blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>")
+@access(TRAINERS)
+def preview(draft_id: int, words: str) -> ResponseReturnValue:
+    """Show the course's page."""
+    found = _previewed(draft_id, words)
+    return render_template("studio/draft.html", **_frame(found))
+
+
+@blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>/lessons/<lesson_id>")
+@access(TRAINERS)
+def preview_lesson(draft_id: int, words: str, lesson_id: str) -> ResponseReturnValue:
+    """Show a lesson."""
+    return _lesson_page(_previewed(draft_id, words), lesson_id, NO_CHECK)
+
+
+@blueprint.post(
+    "/drafts/<int(max=2147483647):draft_id>/preview/<words>/lessons/<lesson_id>/checks/<check_id>"
+)
+@access(TRAINERS)
+def preview_check(draft_id: int, words: str, lesson_id: str, check_id: str) -> ResponseReturnValue:
+    """Mark a knowledge check: its form again with feedback, alone or within the lesson."""
+    found = _previewed(draft_id, words)
+    check = drafts.bank(draft_id).checks.get(check_id)
+    if check is None or check.lesson != lesson_id:
+        raise NotFound
+    given = checks.answer(check, request.form)
+    if request.headers.get("X-Fragment") != "check":
+        return _lesson_page(found, lesson_id, checks.Asked(check_id, given))
+    return render_template(
+        "learning/check.html", view=checks.view(check, words, given), action=request.path
+    )
+
+
+@blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>/quizzes/<quiz_id>")
+@access(TRAINERS)
+def preview_quiz(draft_id: int, words: str, quiz_id: str) -> ResponseReturnValue:
+    """Show one draw of a quiz, as an attempt could have it, or its whole bank."""
+    return _quiz_page(_previewed(draft_id, words), quiz_id, NOT_TRIED)
+
+
+@blueprint.post(
+    "/drafts/<int(max=2147483647):draft_id>/preview/<words>/quizzes/<quiz_id>/<question_id>"
+)
+@access(TRAINERS)
+def preview_answer(
+    draft_id: int, words: str, quiz_id: str, question_id: str
+) -> ResponseReturnValue:
+    """Mark one question and show its review in its place."""
+    found = _previewed(draft_id, words)
+    _item(found, quiz_id, ItemKind.QUIZ)
+    bank = drafts.bank(draft_id).quizzes[quiz_id]
+    question = next((one for one in bank.questions if one.id == question_id), None)
+    if question is None:
+        raise NotFound
+    kind = question_type(question.type)
+    try:
+        answer = kind.answer_from_form(question.spec, request.form.to_dict(flat=False))
+    except InvalidAnswer as wrong:
+        tried = Tried(question_id, None, said=_(wrong.template, **wrong.params))
+        return _quiz_page(found, quiz_id, tried), 422
+    return _quiz_page(found, quiz_id, Tried(question_id, answer, moved="move" in request.form))
+
+
+@blueprint.get("/drafts/<int(max=2147483647):draft_id>/media/<sha256>/<name>")
+@access(TRAINERS)
+def preview_media(draft_id: int, sha256: str, name: str) -> Response:
+    """Serve a picture of the draft, to its owner alone."""
+    found = drafts.media_file(drafts.draft(current_user.id, draft_id).id, sha256, name)
+    response = Response(found.data, content_type=found.content_type)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _previewed(draft_id: int, words: str) -> Previewed:
+    found = drafts.draft(current_user.id, draft_id)
+    if words not in found.outline.languages:
+        raise NotFound
+    return Previewed(found, words)
+
+
+def _lesson_page(found: Previewed, lesson_id: str, asked: checks.Asked) -> str:
+    item = _item(found, lesson_id, ItemKind.LESSON)
+    assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
+    page = drafts.lesson(found.draft.id, lesson_id, found.words)
+    bank = drafts.bank(found.draft.id) if item.checks else None
+    return render_template(
+        "studio/lesson.html",
+        **_frame(found, lesson_id),
+        item=item,
+        page=page,
+        segments=views.segments(page, found.draft.id, drafts.media_files(found.draft.id)),
+        contents=[(one.id, one.text) for one in page.toc if one.level == 2],
+        checks=checks.views(bank, item.checks, found.words, asked) if bank else {},
+    )
+
+
+def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
+    item = _item(found, quiz_id, ItemKind.QUIZ)
+    assert isinstance(item, QuizItem)  # noqa: S101 - its kind says so
+    whole = request.args.get("bank") == "whole"
+    seed = request.args.get("seed", type=int)
+    seed = new_seed() if seed is None else seed
+    bank = drafts.bank(found.draft.id).quizzes[quiz_id]
+    shown = bank.questions if whole else views.drawn(bank, seed)
+    titles = {one.id: one.title[found.words] for one in found.draft.outline.items()}
+    return render_template(
+        "studio/quiz.html",
+        **_frame(found, quiz_id),
+        item=item,
+        whole=whole,
+        in_bank=len(bank.questions),
+        seed=seed,
+        tried=tried,
+        questions=[views.question(one, found.words, seed, tried) for one in shown],
+        titles=titles,
+    )
+
+
+def _frame(found: Previewed, item_id: str | None = None) -> dict[str, object]:
+    """What every page of a preview shows around its own part."""
+    draft_id, outline = found.draft.id, found.draft.outline
+    before, after = views.neighbours(outline, draft_id, found.words, item_id)
+    return {
+        "draft": found.draft,
+        "outline": outline,
+        "words": found.words,
+        "modules": views.modules(outline, draft_id, found.words, item_id),
+        "previous": before,
+        "next": after,
+        "other_languages": [
+            (one, url_for(request.endpoint or "", **{**(request.view_args or {}), "words": one}))
+            for one in outline.languages
+        ],
+    }
+
+
+def _item(found: Previewed, item_id: str, kind: ItemKind) -> LessonItem | QuizItem:
+    for one in found.draft.outline.items():
+        if (one.id, one.kind) == (item_id, kind):
+            return one
+    raise NotFound
