@@ -18,27 +18,10 @@ _QUIET = frozenset({"operations.healthz", "operations.readyz"})
 
 def configure(level: str) -> None:
     """Write every log record, ours and the libraries', as one JSON object a line on stderr."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _with_request_id,
-    ]
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=_shared(),
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
@@ -52,7 +35,21 @@ def configure(level: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give each request an id, and log each request once it is answered."""
+    """Give each request an id, and log each request once it is answered.
+
+    Structured events go to the standard library's loggers in every process, configured or not:
+    structlog's own console output would render a failing request's locals for seconds.
+    """
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -65,6 +62,16 @@ def request_id() -> str:
         g.request_id = secrets.token_hex(8)
     found: str = g.request_id
     return found
+
+
+def _shared() -> list[Any]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _with_request_id,
+    ]
 
 
 def _begin() -> None:
