@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from pathlib import Path
 
 import msgspec
@@ -233,3 +234,17 @@ def test_courses_of_the_repository_have_no_fault_and_render(folder: Path) -> Non
     assert course is not None
     version = render_course(course)
     assert len(version.lessons) == len(course.languages) * len(list(course.lessons()))
+
+
+def test_course_of_fifteen_lessons_is_checked_and_rendered_in_little_time() -> None:
+    reference, _ = load_reference(ROOT)
+
+    def seconds() -> float:
+        started = time.process_time()
+        course, _ = load_course(ROOT / "hs-foundations", reference)
+        assert course is not None
+        render_course(course)
+        return time.process_time() - started
+
+    # 0.6 s when measured alone; the rest is room for coverage's tracing and a busy machine.
+    assert min(seconds(), seconds()) < 6
