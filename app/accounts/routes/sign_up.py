@@ -129,6 +129,8 @@ def waiting() -> ResponseReturnValue:
 @access(SIGNED_IN)
 def ask_again() -> ResponseReturnValue:
     """Correct where one works and ask once more."""
+    if current_user.is_active:
+        return redirect(home_url())
     form = AskAgainForm()
     form.offer(queries.units_to_join(), language())
     if not form.validate():
