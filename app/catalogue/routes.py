@@ -105,12 +105,14 @@ def course(slug: str) -> ResponseReturnValue:
     own = _progress().course(current_user.id, slug) if current_user.is_authenticated else None
     if card.state is CourseState.WITHDRAWN and own is None:
         raise NotFound
+    outline = own.outline if own else card.outline
     page = render_template(
         "catalogue/course.html",
         card=card,
-        outline=own.outline if own else card.outline,
-        words=spoken(card),
+        outline=outline,
+        words=_language(outline),
         own=own,
+        prerequisites=_take_first(outline),
     )
     return public_page(make_response(page))
 
@@ -134,8 +136,20 @@ def show_progress(app: Flask, source: ProgressSource) -> None:
 
 def spoken(card: CourseCard) -> str:
     """The page's language if the course has it, else the course's first."""
+    return _language(card.outline)
+
+
+def _language(outline: Outline) -> str:
     wanted = language()
-    return wanted if wanted in card.outline.languages else card.outline.languages[0]
+    return wanted if wanted in outline.languages else outline.languages[0]
+
+
+def _take_first(outline: Outline) -> list[tuple[str, str]]:
+    """The title and address of each course that comes before, where it can be found."""
+    return [
+        (one.title[_language(one)], url_for(".course", slug=slug))
+        for slug, one in queries.titles(outline.prerequisites)
+    ]
 
 
 def _progress() -> ProgressSource:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 
+_NAMES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+
 
 class CourseState(StrEnum):
     """Whether people can find and begin a course."""
@@ -42,3 +44,11 @@ def folded(text: str) -> str:
 def search_words(text: str) -> tuple[str, ...]:
     """The folded words of a search, at most eight; a code like 0901.21 gives its parts."""
     return tuple(folded(text).split()[:8])
+
+
+def is_name(text: str) -> bool:
+    """Whether an address part can be a slug, a token or a hash: letters, digits, - and _.
+
+    PostgreSQL refuses a NUL in any text, so what cannot be a name is never looked up.
+    """
+    return 0 < len(text) <= 80 and _NAMES.issuperset(text)
