@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from app.catalogue.content.version import Bank, BankCheck
+from app.core.errors import Invalid
 from app.quizzes.questions import InvalidAnswer, MarkState, question_type
 
 
@@ -44,12 +46,16 @@ def views(bank: Bank, ids: Sequence[str], language: str, asked: Asked) -> dict[s
 
 
 def answer(check: BankCheck, form: MultiDict[str, str]) -> object:
-    """The answer that a form gives; None where it gives none that can be read."""
+    """The answer that a form gives; None where it gives none.
+
+    Raises:
+        Invalid: it gives one that the check does not offer.
+    """
     kind = question_type(check.type)
     try:
         return kind.answer_from_form(check.spec, form.to_dict(flat=False))
-    except InvalidAnswer:
-        return None
+    except InvalidAnswer as wrong:
+        raise Invalid(_(wrong.template, **wrong.params)) from wrong
 
 
 def view(check: BankCheck, language: str, given: object) -> CheckView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.content.version import ItemKind, LessonItem, Outline, QuizItem
 from app.catalogue.models import Course, CourseVersion
 from app.catalogue.queries import outline_of
+from app.catalogue.rules import is_name
 from app.core.db import db
 from app.core.errors import NotFound
 from app.learning.models import Attempt, Enrolment, Response
@@ -85,6 +86,8 @@ def enrolled(person_id: int, slug: str) -> Enrolled:
     Raises:
         NotFound: they are not enrolled, or there is no such course.
     """
+    if not is_name(slug):
+        raise NotFound
     query = _ENROLMENT.where(Enrolment.person_id == person_id, Course.slug == slug)
     row = db.session.execute(query).one_or_none()
     if row is None:
@@ -117,6 +120,8 @@ def own_attempt(person_id: int, token: str) -> tuple[Attempt, str]:
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
+    if not is_name(token):
+        raise NotFound
     query = (
         select(Attempt, Course.slug)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
@@ -134,6 +139,23 @@ def responses(attempt_id: int, session: Session | None = None) -> dict[str, Resp
     """The answers in force of an attempt, by question."""
     query = select(Response).where(Response.attempt_id == attempt_id)
     return {one.question_id: one for one in (session or db.session).scalars(query)}
+
+
+def counted(found: Sequence[Attempt], quiz: QuizItem) -> list[Attempt]:
+    """The attempts at the quiz as it is now: what other versions asked uses none of them up."""
+    return [one for one in found if quiz_of(one.version_id, quiz.id).hash == quiz.hash]
+
+
+def quiz_of(version_id: int, quiz_id: str) -> QuizItem:
+    """The quiz of a version.
+
+    Raises:
+        NotFound: it has none with this id.
+    """
+    for item in outline_of(version_id).items():
+        if isinstance(item, QuizItem) and item.id == quiz_id:
+            return item
+    raise NotFound
 
 
 def past(attempt: Attempt) -> PastAttempt:

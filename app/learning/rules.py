@@ -32,6 +32,9 @@ class EventKind(StrEnum):
     COMPLETED = "completed"
 
 
+_WORK = frozenset({EventKind.LESSON_READ, EventKind.ATTEMPT_STARTED, EventKind.ATTEMPT_GRADED})
+
+
 class ItemState(StrEnum):
     """How an item looks in the outline."""
 
@@ -103,7 +106,7 @@ def apply(event: Event, summary: Summary, items: Sequence[Item]) -> Summary:
     if item is not None and event.kind is EventKind.ATTEMPT_GRADED:
         work[item.id] = _better(work.get(item.id), item, event)
     state = summary.state
-    if state is EnrolmentState.ENROLLED and event.kind is not EventKind.ENROLLED:
+    if state is EnrolmentState.ENROLLED and event.kind in _WORK:
         state = EnrolmentState.IN_PROGRESS
     last = item.id if item is not None else summary.last_item
     return _settled(replace(summary, work=work, state=state, last_item=last), items, event.at)
@@ -125,13 +128,14 @@ def percent_done(items: Sequence[Item], work: Mapping[str, Work]) -> int:
 
 
 def next_item(items: Sequence[Item], work: Mapping[str, Work], last: str | None) -> str | None:
-    """Where to continue: the first open item after the last one touched, else the first open one.
+    """Where to continue: the last item touched, and where that is done the first open one after it.
 
-    When everything is done: the last item touched, else the first. None for an empty course.
+    After the end of the course the search goes on at its beginning. When everything is done: the
+    last item touched, else the first. None for an empty course.
     """
     ids = [one.id for one in items]
-    start = ids.index(last) if last in ids else -1
-    round_trip = [*items[start + 1 :], *items[: start + 1]]
+    start = ids.index(last) if last in ids else 0
+    round_trip = [*items[start:], *items[:start]]
     for one in round_trip:
         if item_state(one, work) is not ItemState.DONE:
             return one.id

@@ -12,14 +12,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalogue.content.version import BankQuestion, ItemKind, QuizItem
-from app.catalogue.queries import bank_of, outline_of
+from app.catalogue.content.version import BankQuestion, QuizItem
+from app.catalogue.queries import bank_of
 from app.core import clock, jobs
-from app.core.errors import Conflict, DomainError, Gone, NotFound
+from app.core.errors import Conflict, DomainError, Gone, Invalid, NotFound
 from app.core.settings import settings
 from app.learning.actions.progress import locked, record
 from app.learning.models import Attempt, Enrolment, Response, ResponseStep
-from app.learning.queries import past, responses
+from app.learning.queries import counted, past, quiz_of, responses
 from app.learning.rules import Event, EventKind
 from app.quizzes import rules
 from app.quizzes.drawing import BankedQuestion, Draw, draw, new_seed
@@ -77,14 +77,17 @@ def start(session: Session, enrolment_id: int, quiz_id: str) -> Attempt:
         NotFound: the learner's version has no such quiz.
     """
     enrolment = locked(session, enrolment_id)
-    quiz = quiz_item(enrolment.version_id, quiz_id)
+    quiz = quiz_of(enrolment.version_id, quiz_id)
     known = _known(session, enrolment_id, quiz_id)
     for one in known:
         if one.state == AttemptState.RUNNING and not is_over(one, clock.now()):
             return one
         close(session, one, enrolment)
     allowed = rules.may_start(
-        clock.now(), [past(one) for one in known], quiz.attempts, quiz.wait_minutes
+        clock.now(),
+        [past(one) for one in counted(known, quiz)],
+        quiz.attempts,
+        quiz.wait_minutes,
     )
     if isinstance(allowed, rules.Refused):
         raise AttemptRefused(allowed)
@@ -96,6 +99,7 @@ def save(session: Session, attempt_id: int, incoming: Incoming) -> Saved:
 
     Raises:
         NotFound: the attempt has no such question.
+        Invalid: the request's key belongs to the answer to another question.
         StaleAnswer: another page changed the answer meanwhile.
         InvalidAnswer: the answer cannot be read.
         Gone: the attempt was handed in.
@@ -104,6 +108,8 @@ def save(session: Session, attempt_id: int, incoming: Incoming) -> Saved:
     question = question_in(attempt, incoming.question_id)
     replayed = _step(session, attempt.id, incoming.key)
     if replayed is not None:
+        if replayed.question_id != question.id:
+            raise Invalid(_("This key was used for another question; each answer needs its own."))
         return Saved(replayed.revision, replayed.at, replayed.late)
     moment = clock.now()
     late = rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)
@@ -138,13 +144,24 @@ def close_if_over(session: Session, attempt_id: int) -> Attempt:
     return attempt
 
 
+def close_all_over(session: Session, enrolment_id: int) -> None:
+    """Grade every attempt of the enrolment whose time is over."""
+    enrolment = locked(session, enrolment_id)
+    query = select(Attempt).where(
+        Attempt.enrolment_id == enrolment_id, Attempt.state == AttemptState.RUNNING
+    )
+    for one in list(session.scalars(query.with_for_update())):
+        if is_over(one, clock.now()):
+            close(session, one, enrolment)
+
+
 def close(session: Session, attempt: Attempt, enrolment: Enrolment) -> Attempt:
     """Grade a running attempt and tell progress; one that has ended stays as it is."""
     if attempt.state != AttemptState.RUNNING:
         return attempt
     moment = clock.now()
     expired = is_over(attempt, moment)
-    quiz = quiz_item(attempt.version_id, attempt.quiz_id)
+    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
     percent = rules.score(_mark_all(session, attempt))
     attempt.state = AttemptState.EXPIRED if expired else AttemptState.SUBMITTED
     attempt.submitted_at = attempt.deadline if expired else moment
@@ -156,19 +173,6 @@ def close(session: Session, attempt: Attempt, enrolment: Enrolment) -> Attempt:
     )
     record(session, enrolment, event, {"attempt": attempt.number})
     return attempt
-
-
-def quiz_item(version_id: int, quiz_id: str) -> QuizItem:
-    """The quiz of a version.
-
-    Raises:
-        NotFound: it has none with this id.
-    """
-    for item in outline_of(version_id).items():
-        if item.id == quiz_id and item.kind is ItemKind.QUIZ:
-            assert isinstance(item, QuizItem)  # noqa: S101 - its kind says so
-            return item
-    raise NotFound
 
 
 def questions_of(attempt: Attempt) -> list[BankQuestion]:
@@ -261,7 +265,8 @@ def question_in(attempt: Attempt, question_id: str) -> BankQuestion:
 
 def _known(session: Session, enrolment_id: int, quiz_id: str) -> list[Attempt]:
     query = select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id == quiz_id)
-    return list(session.scalars(query.order_by(Attempt.number)))
+    held = query.order_by(Attempt.number).with_for_update()
+    return list(session.scalars(held.execution_options(populate_existing=True)))
 
 
 def _locked_enrolment(session: Session, attempt_id: int) -> Enrolment:

@@ -36,6 +36,8 @@ def enrol(
     Raises:
         NotFound: the course is withdrawn and the person is not in it yet.
     """
+    # Two enrolments of one person at once, as from a double click, wait for each other here.
+    session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     query = select(Enrolment).where(
         Enrolment.person_id == person.id, Enrolment.course_id == card.course_id
     )
@@ -127,7 +129,7 @@ def record(
     enrolment.items = {item: work.as_json() for item, work in after.work.items()}
     enrolment.state, enrolment.percent = after.state, after.percent
     enrolment.score, enrolment.completed_at = after.score, after.completed_at
-    if after.last_item != before.last_item:
+    if event.item_id is not None:
         enrolment.last_item, enrolment.last_heading = after.last_item, ""
     if event.kind is not EventKind.ENROLLED:
         enrolment.active_at = event.at

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,8 @@ from app.learning import queries
 from app.learning.actions import attempts
 from app.learning.actions.attempts import Incoming, StaleAnswer
 from app.learning.models import Attempt, Response
-from app.learning.routes import blueprint
+from app.learning.queries import Enrolled
+from app.learning.routes import blueprint, views
 from app.quizzes.drawing import shuffled
 from app.quizzes.questions import AskView, InvalidAnswer, ReviewView, question_type
 from app.quizzes.rules import AttemptState
@@ -37,6 +38,15 @@ class Asked:
     view: AskView
     revision: int
     answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An answer that could not be kept: why, and what was typed."""
+
+    question_id: str
+    message: str
+    typed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +96,7 @@ def save_form(token: str, question_id: str) -> ResponseReturnValue:
     except StaleAnswer as stale:
         return _stale_page(found, question_id, stale), 409
     except InvalidAnswer as wrong:
-        said = {question_id: _(wrong.template, **wrong.params)}
-        return _attempt_page(found, slug, said), 422
+        return _attempt_page(found, slug, _corrected(found, question_id, wrong)), 422
     if saved.late:
         return redirect(url_for(".review", token=token))
     place = found.questions.index(question_id) + 1
@@ -114,30 +123,40 @@ def review(token: str) -> ResponseReturnValue:
             return redirect(url_for(".attempt", token=token))
         with transaction() as session:
             found = attempts.close_if_over(session, found.id)
+    enrolled = queries.enrolled(current_user.id, slug)
     outline = outline_of(found.version_id)
     words = _words(outline.languages)
     return render_template(
         "learning/review.html",
         attempt=found,
         slug=slug,
-        quiz=attempts.quiz_item(found.version_id, found.quiz_id),
+        quiz=queries.quiz_of(found.version_id, found.quiz_id),
         words=words,
         course_title=outline.title[words],
-        questions=_reviewed(found, slug, words),
-        enrolled=queries.enrolled(current_user.id, slug),
+        questions=_reviewed(found, enrolled, words),
+        enrolled=enrolled,
     )
 
 
-def _attempt_page(found: Attempt, slug: str, said: dict[str, str] | None = None) -> str:
+@blueprint.get("/attempts/<token>/answers/<question_id>")
+@access(MEMBER)
+def answer_page(token: str, question_id: str) -> ResponseReturnValue:  # noqa: ARG001 - part of the address
+    """Lead back to the attempt whoever reloads a sent answer or reads it in another language."""
+    return redirect(url_for(".attempt", token=token, lang=request.args.get("lang")))
+
+
+def _attempt_page(found: Attempt, slug: str, wrong: Corrected | None = None) -> str:
     outline = outline_of(found.version_id)
     words = _words(outline.languages)
     given = queries.responses(found.id)
-    asked = [_ask(found, one, words, given.get(one.id)) for one in attempts.questions_of(found)]
+    asked = [
+        _ask(found, one, words, given.get(one.id), wrong) for one in attempts.questions_of(found)
+    ]
     return render_template(
         "learning/attempt.html",
         attempt=found,
         slug=slug,
-        quiz=attempts.quiz_item(found.version_id, found.quiz_id),
+        quiz=queries.quiz_of(found.version_id, found.quiz_id),
         words=words,
         course_title=outline.title[words],
         questions=asked,
@@ -145,41 +164,56 @@ def _attempt_page(found: Attempt, slug: str, said: dict[str, str] | None = None)
             (number, f"#q-{number}", "answered" if one.answered else "open")
             for number, one in enumerate(asked, start=1)
         ],
-        said=said or {},
+        said={wrong.question_id: wrong.message} if wrong else {},
     )
 
 
-def _ask(found: Attempt, question: BankQuestion, words: str, given: Response | None) -> Asked:
+def _corrected(found: Attempt, question_id: str, wrong: InvalidAnswer) -> Corrected:
+    """What is wrong with the answer sent, and the number typed, which stays in its field."""
+    is_typed = attempts.question_in(found, question_id).type == "numerical"
+    typed = request.form.get("answer") if is_typed else None
+    return Corrected(question_id, _(wrong.template, **wrong.params), typed)
+
+
+def _ask(
+    found: Attempt,
+    question: BankQuestion,
+    words: str,
+    given: Response | None,
+    wrong: Corrected | None,
+) -> Asked:
     kind = question_type(question.type)
     order = shuffled(kind.shuffled_ids(question.spec), found.seed, question.id)
     answer = given.answer if given else None
-    view = kind.public(question.spec, question.words[words].words, order, answer)
+    mistyped = wrong.typed if wrong and wrong.question_id == question.id else None
+    view = kind.public(question.spec, question.words[words].words, order, mistyped or answer)
     return Asked(question.id, view, given.revision if given else 0, answer is not None)
 
 
-def _reviewed(found: Attempt, slug: str, words: str) -> list[Reviewed]:
+def _reviewed(found: Attempt, enrolled: Enrolled, words: str) -> list[Reviewed]:
+    """Each question with its answer; a lesson is linked that the learner's version still has."""
     given = queries.responses(found.id)
-    titles = {one.id: one.title[words] for one in outline_of(found.version_id).items()}
+    titles = {one.id: one.title.get(words, "") for one in enrolled.outline.items()}
     shown = []
     for question in attempts.questions_of(found):
         kind = question_type(question.type)
         order = shuffled(kind.shuffled_ids(question.spec), found.seed, question.id)
         answer = given[question.id].answer if question.id in given else None
         view = kind.review(question.spec, question.words[words].words, answer, order)
-        url = url_for(".lesson", slug=slug, lesson_id=question.lesson)
-        link = (titles[question.lesson], url) if question.lesson in titles else None
+        url = url_for(".lesson", slug=enrolled.slug, lesson_id=question.lesson)
+        link = (titles[question.lesson], url) if titles.get(question.lesson) else None
         shown.append(Reviewed(view, link))
     return shown
 
 
 def _incoming(question_id: str) -> Incoming:
-    sent: Any = request.get_json(silent=True)
-    if not isinstance(sent, dict):
-        raise Invalid(_("Send the answer as a JSON object."))
-    revision, key = sent.get("revision", 0), sent.get("key", "")
-    if not isinstance(revision, int) or not isinstance(key, str) or not 8 <= len(key) <= 64:
-        raise Invalid(_("Send the revision as a number, and a key of 8 to 64 characters."))
-    return Incoming(question_id, sent.get("answer"), revision, key)
+    sent = views.sent_object()
+    revision, key = sent.get("revision"), sent.get("key")
+    if "answer" not in sent or isinstance(revision, bool) or not isinstance(revision, int):
+        raise Invalid(_("Send the answer, and the revision that it follows as a whole number."))
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise Invalid(_("Send a key of 8 to 64 letters, digits and hyphens."))
+    return Incoming(question_id, sent["answer"], revision, key)
 
 
 def _from_form(found: Attempt, question_id: str) -> Incoming:
@@ -217,6 +251,7 @@ def _stale_page(found: Attempt, question_id: str, stale: StaleAnswer) -> str:
     )
 
 
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _FORM_PLUMBING = frozenset({"csrf_token", "revision", "then"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,14 +16,15 @@ from app.catalogue.content.version import ItemKind, LessonItem
 from app.core.access import access
 from app.core.clock import today
 from app.core.db import transaction
-from app.core.errors import NotFound
+from app.core.errors import Invalid, NotFound
 from app.learning import checks, queries
-from app.learning.actions import progress
+from app.learning.actions import attempts, progress
 from app.learning.queries import Enrolled
 from app.learning.routes import blueprint, views
-from app.learning.rules import EnrolmentState, is_overdue, next_item
+from app.learning.rules import EnrolmentState, is_overdue
 
 NO_CHECK = checks.Asked("", None)
+_HEADING = re.compile(r"s[1-9][0-9]{0,3}")
 
 
 @blueprint.get("/home")
@@ -59,16 +60,11 @@ def enrol(slug: str) -> ResponseReturnValue:
 def continue_course(slug: str) -> ResponseReturnValue:
     """Go to where the learner stopped, on any device."""
     enrolled = queries.enrolled(current_user.id, slug)
-    summary = enrolled.summary
-    items = list(enrolled.outline.items())
-    last = next((one for one in items if one.id == summary.last_item), None)
-    if last is not None and enrolled.last_heading:
-        return redirect(views.item_url(slug, last) + f"#{enrolled.last_heading}")
-    target = next_item(items, summary.work, summary.last_item)
-    found = next((one for one in items if one.id == target), None)
-    if found is None:
+    place = views.place_to_continue(enrolled)
+    if place is None:
         raise NotFound
-    return redirect(views.item_url(slug, found))
+    item, heading = place
+    return redirect(views.item_url(slug, item) + (f"#{heading}" if heading else ""))
 
 
 @blueprint.get("/learn/<slug>/lessons/<lesson_id>")
@@ -90,10 +86,17 @@ def check(slug: str, lesson_id: str, check_id: str) -> ResponseReturnValue:
     given = checks.answer(found, request.form)
     if request.headers.get("X-Requested-With") != "fetch":
         return _lesson_page(enrolled, lesson_id, checks.Asked(check_id, given))
-    words = views.spoken(enrolled)
-    view = checks.view(found, words, given)
+    view = checks.view(found, views.spoken(enrolled), given)
     action = url_for(".check", slug=slug, lesson_id=lesson_id, check_id=check_id)
     return render_template("learning/check.html", view=view, action=action)
+
+
+@blueprint.get("/learn/<slug>/lessons/<lesson_id>/checks/<check_id>")
+@access(MEMBER)
+def check_page(slug: str, lesson_id: str, check_id: str) -> ResponseReturnValue:
+    """Lead back to the lesson whoever reloads an answered check or reads it in another language."""
+    url = url_for(".lesson", slug=slug, lesson_id=lesson_id, lang=request.args.get("lang"))
+    return redirect(f"{url}#check-{check_id}")
 
 
 @blueprint.post("/learn/<slug>/lessons/<lesson_id>/read")
@@ -113,11 +116,12 @@ def read(slug: str, lesson_id: str) -> ResponseReturnValue:
 def position(slug: str) -> ResponseReturnValue:
     """Note where the learner is, so that another device goes on there."""
     enrolled = queries.enrolled(current_user.id, slug)
-    sent: Any = request.get_json(silent=True)
-    item = str(sent.get("item", "")) if isinstance(sent, dict) else ""
-    heading = str(sent.get("heading", "")) if isinstance(sent, dict) else ""
+    sent = views.sent_object()
+    item, heading = sent.get("item"), sent.get("heading", "")
+    if not isinstance(item, str) or not isinstance(heading, str):
+        raise Invalid(_("Send the lesson and the heading as texts."))
     enrolled.item(item, ItemKind.LESSON)
-    safe = heading if heading[:1] == "s" and heading[1:].isdecimal() else ""
+    safe = heading if _HEADING.fullmatch(heading) else ""
     with transaction() as session:
         progress.keep_position(session, enrolled.id, item, safe)
     return {"item": item, "heading": safe}
@@ -130,6 +134,7 @@ def change_version(slug: str) -> ResponseReturnValue:
     enrolled = queries.enrolled(current_user.id, slug)
     if enrolled.newer_version:
         with transaction() as session:
+            attempts.close_all_over(session, enrolled.id)
             progress.change_version(session, enrolled.id, enrolled.current_version_id)
         flash(_("You are on the new version. What is unchanged and done stays done."), "success")
     return redirect(url_for(".continue_course", slug=slug))
@@ -168,6 +173,5 @@ def _module_of(enrolled: Enrolled, item_id: str) -> tuple[int, int]:
 
 
 def _next_title(enrolled: Enrolled) -> str:
-    items = list(enrolled.outline.items())
-    target = next_item(items, enrolled.work, enrolled.summary.last_item)
-    return next((one.title[views.spoken(enrolled)] for one in items if one.id == target), "")
+    place = views.place_to_continue(enrolled)
+    return place[0].title[views.spoken(enrolled)] if place else ""

@@ -39,7 +39,7 @@ class Standing:
 def quiz(slug: str, quiz_id: str) -> ResponseReturnValue:
     """Show what the quiz asks for, earlier attempts, and the way in."""
     enrolled = queries.enrolled(current_user.id, slug)
-    item = enrolled.item(quiz_id, ItemKind.QUIZ)
+    item = queries.quiz_of(enrolled.version_id, quiz_id)
     known = queries.attempts(enrolled.id, quiz_id)
     before, after = views.neighbours(enrolled, quiz_id)
     return render_template(
@@ -71,9 +71,8 @@ def start(slug: str, quiz_id: str) -> ResponseReturnValue:
     return redirect(url_for(".attempt", token=attempt.token))
 
 
-def _standing(item: object, known: list[Attempt]) -> Standing:
-    assert isinstance(item, QuizItem)  # noqa: S101 - looked up by its kind
-    moment = clock.now()
+def _standing(item: QuizItem, attempted: list[Attempt]) -> Standing:
+    moment, known = clock.now(), queries.counted(attempted, item)
     running = [one for one in known if one.state == AttemptState.RUNNING]
     if running and not attempts.is_over(running[-1], moment):
         return Standing(running[-1].token, None, None, None)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from flask import url_for
+from flask import request, url_for
+from flask_babel import gettext as _
 
 from app.catalogue.content.version import ItemKind, LessonItem, QuizItem
+from app.core.errors import Invalid
 from app.core.i18n import language
 from app.learning.queries import Enrolled
-from app.learning.rules import ItemState, item_state
+from app.learning.rules import ItemState, item_state, next_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,31 @@ def spoken(enrolled: Enrolled) -> str:
     """The page's language if the course has it, else the course's first."""
     wanted = language()
     return wanted if wanted in enrolled.outline.languages else enrolled.outline.languages[0]
+
+
+def sent_object() -> dict[str, Any]:
+    """The JSON object of the request.
+
+    Raises:
+        Invalid: it holds none, or one nested so deeply that it cannot be read.
+    """
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        sent = None
+    if not isinstance(sent, dict):
+        raise Invalid(_("Send a JSON object."))
+    return sent
+
+
+def place_to_continue(enrolled: Enrolled) -> tuple[LessonItem | QuizItem, str] | None:
+    """The item where the learner goes on, with the heading there; None for an empty course."""
+    items = {one.id: one for one in enrolled.outline.items()}
+    last = enrolled.summary.last_item
+    if last in items and enrolled.last_heading:
+        return items[last], enrolled.last_heading
+    found = next_item(list(items.values()), enrolled.work, last)
+    return (items[found], "") if found else None
 
 
 def item_url(slug: str, item: LessonItem | QuizItem) -> str:
