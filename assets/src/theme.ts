@@ -24,5 +24,5 @@ function show(theme: string, form: HTMLFormElement): void {
 
 async function remember(theme: string, form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams({ theme, csrf_token: csrfToken() });
-  await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
+  await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => undefined);
 }
