@@ -50,6 +50,7 @@ PLANTS = {
     "address_not_https": (C, "https://example.org/hs", "http://example.org/hs", "http:", "forbidden-link"),
     "unknown_prerequisite": (C, "[other-course]", "[other-cours]", "prerequisites", "unknown-prerequisite"),
     "own_prerequisite": (C, "[other-course]", "[coffee-basics]", "prerequisites", "unknown-prerequisite"),
+    "no_type": (Q, "    type: numerical\n", "", "how-many", "missing-key"),
     "syntax": (M, '"First"', '"First', "title", "bad-yaml"),
     "unquoted_colon": (W, "How many digits?", "How many: digits?", "How many", "bad-yaml"),
     "alias": (M, '"First"', "&a x", "&a", "bad-yaml"),

@@ -35,6 +35,7 @@ PLANTS = {
     "linked_diagram": ("lesson:green", "media/bag.svg", "[green]", "broken-link"),
     "linked_file_missing": ("lesson:green", "media/none.png", "none.png", "broken-link"),
     "half_an_address": ("lesson:green", "https:///x", "https:///x", "broken-link"),
+    "no_address": ("lesson:green", "https://[x", "https://", "broken-link"),
     "script_link": ("lesson:green", "javascript:alert(1)", "javascript", "forbidden-link"),
     "plain_http": ("lesson:green", "http://example.org", "http:", "forbidden-link"),
     "relative_link": ("lesson:green", "../green", "../green", "forbidden-link"),
