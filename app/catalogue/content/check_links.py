@@ -50,7 +50,8 @@ def is_https(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"\s", url)
+    host = re.fullmatch(r"[\w.-]+", parts.hostname or "")
+    return parts.scheme == "https" and host is not None and not re.search(r"\s", url)
 
 
 def _lesson(target: str, reading: Reading, place: Place) -> None:

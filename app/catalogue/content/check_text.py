@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _CALLOUTS = tuple(LABELS["en"].callouts)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_HALF_LINK = re.compile(r"\][(\[]|\] \((?:term|lesson|media|https?)\b")
 _LINK = re.compile(r"\]\((?:term:|lesson:|media/|https?:|#)")
 
 
@@ -145,6 +146,9 @@ def _text(node: SyntaxTreeNode, line: int, text: TextCheck) -> None:
     for label in _FOOTNOTE.findall(node.content):
         message = f"footnote “{label}” is not defined; write “[^{label}]: …” at the end"
         text.fault(line, FaultCode.FOOTNOTE, message)
+    if _HALF_LINK.search(node.content):
+        message = "a link or image that is not read as one; write [words](where) without spaces"
+        text.fault(line, FaultCode.BROKEN_LINK, message)
 
 
 def _table(_node: SyntaxTreeNode, line: int, text: TextCheck) -> None:
