@@ -19,6 +19,7 @@ from app.core import (
     security,
     sessions,
     static,
+    wellformed,
 )
 from app.core import settings as chosen
 
@@ -43,6 +44,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     cache.init_app(app)
     logging.init_app(app)
     db.init_app(app, settings)
+    wellformed.init_app(app)
     sessions.init_app(app, settings, features.load_person)
     i18n.init_app(app)
     responses.init_app(app)
