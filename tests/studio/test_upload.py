@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from app.catalogue.models import Course
 from app.core.db import db
+from app.core.limits import Limit
 from app.studio import actions
 from app.studio.models import Draft, DraftMedia
 from tests.browsing import Browser
@@ -189,9 +190,7 @@ def test_drafts_are_limited_in_number(
 def test_too_many_uploads_are_told_to_wait(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        actions, "UPLOADS", actions.Limit("studio.upload", 1, actions.UPLOADS.window)
-    )
+    monkeypatch.setattr(actions, "UPLOADS", Limit("studio.upload", 1, actions.UPLOADS.window))
     sign_in(client, trainer())
 
     first, second = upload_sample(client), upload_sample(client)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +79,31 @@ def line_of(files: Files, path: str, words: str) -> int:
     """The number of the first line that holds the words."""
     lines = files[path].decode().splitlines()
     return next(number for number, line in enumerate(lines, start=1) if words in line)
+
+
+def small_course_zip(*edits: tuple[str, str, str]) -> bytes:
+    """The course that other tests share, with a question of each type; edits go to its quiz."""
+    folder = Path(__file__).parents[1] / "courses" / "small-course"
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    quiz = next(path for path in files if path.endswith("quiz.yaml"))
+    for _what, old, new in edits:
+        files = edited(files, quiz, old, new)
+    return zipped(files, "small-course")
+
+
+def picture() -> bytes:
+    """A red dot as PNG."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0\xff\0\0")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )

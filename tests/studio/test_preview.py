@@ -1,0 +1,218 @@
+"""Does a preview show what learners will see, to its owner alone, and record nothing?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from app.core.db import Base, db
+from app.studio.models import Draft
+from tests.browsing import Browser, Statements
+from tests.factories import administrator, sign_in, trainer
+from tests.small_course import QUIZ as SMALL_QUIZ
+from tests.studio.zips import (
+    LESSON,
+    SLUG,
+    edited,
+    picture,
+    sample_files,
+    small_course_zip,
+    upload,
+    upload_sample,
+    zipped,
+)
+
+COUNTED = [table for table in Base.metadata.sorted_tables if table.name != "limit_counters"]
+
+
+def rows() -> dict[str, int]:
+    return {
+        table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
+        for table in COUNTED
+    }
+
+
+def draft_id() -> int:
+    return db.session.scalars(select(Draft.id)).one()
+
+
+def test_the_lesson_is_shown_in_each_language(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload_sample(client)
+    base = f"/teaching/drafts/{draft_id()}/preview"
+
+    english = Browser(client).get(f"{base}/en/lessons/first-lesson").text
+    french = Browser(client).get(f"{base}/fr/lessons/first-lesson").text
+
+    assert "From wide to narrow" in english
+    assert "Du large à l’étroit" in french
+    assert "Nothing you do here is recorded" in english
+    assert client.get(f"{base}/de/lessons/first-lesson").status_code == 404
+    assert client.get(f"{base}/en/lessons/quiz-first").status_code == 404
+    assert client.get(f"{base}/en/quizzes/first-lesson").status_code == 404
+
+
+def test_a_knowledge_check_answers_in_its_lesson_and_alone(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload_sample(client)
+    page = Browser(client).get(f"/teaching/drafts/{draft_id()}/preview/en/lessons/first-lesson")
+    form = page.form("/checks/first-pair")
+
+    whole = Browser(client).submit(form, {"answer": "heading"})
+    fragment = client.post(
+        form.action, data={**form.fields, "answer": "chapter"}, headers={"X-Fragment": "check"}
+    )
+
+    assert "two digits, one chapter" not in page.text
+    assert "Not quite." in whole.text
+    assert "From wide to narrow" in whole.text
+    assert fragment.text.strip().startswith("<section")
+    assert "two digits, one chapter" in fragment.text
+
+
+def test_every_type_of_question_can_be_tried(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload(client, small_course_zip())
+    base = f"/teaching/drafts/{draft_id()}/preview/en/quizzes/{SMALL_QUIZ}"
+    answers: dict[str, dict[str, object]] = {
+        "coffee": {"answer": "c0901"},
+        "in-the-system": {"answer": ["codes", "notes"]},
+        "duty-is-common": {"answer": "false"},
+        "digits": {"stem-chapter": "two", "stem-heading": "four", "stem-subheading": "six"},
+        "from-wide-to-narrow": {"answer": ["chapter", "heading", "subheading"]},
+        "net-weight": {"answer": "12,5"},
+    }
+    page = Browser(client).get(f"{base}?bank=whole&seed=7")
+
+    for question, answer in answers.items():
+        shown = Browser(client).submit(page.form(f"/{question}?"), answer)
+        assert shown.status == 200
+        assert "verdict-right" in shown.text, question
+        assert shown.text.count("question-review") == 1
+
+
+def test_an_answer_that_cannot_be_read_is_said_at_its_question(
+    app: Flask, client: FlaskClient
+) -> None:
+    sign_in(client, trainer())
+    upload(client, small_course_zip())
+    base = f"/teaching/drafts/{draft_id()}/preview/en/quizzes/{SMALL_QUIZ}"
+    page = Browser(client).get(f"{base}?bank=whole&seed=7")
+
+    shown = Browser(client).submit(page.form("/net-weight?"), {"answer": "a lot"})
+
+    assert shown.status == 422
+    assert shown.text.count('role="alert"') == 1
+
+
+def test_moving_a_line_asks_the_question_again(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload(client, small_course_zip())
+    base = f"/teaching/drafts/{draft_id()}/preview/en/quizzes/{SMALL_QUIZ}"
+    form = Browser(client).get(f"{base}?bank=whole&seed=7").form("/from-wide-to-narrow?")
+    first, second, third = form.fields["answer"]
+
+    moved = Browser(client).submit(form, {"move": f"up:{third}"})
+
+    assert moved.form("/from-wide-to-narrow?").fields["answer"] == [first, third, second]
+    assert "question-review" not in moved.text
+
+
+def test_the_same_seed_gives_the_same_draw(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload(client, small_course_zip(("questions_drawn", "count: 3", "count: 2")))
+    base = f"/teaching/drafts/{draft_id()}/preview/en/quizzes/{SMALL_QUIZ}"
+
+    draws = [
+        re.findall(rf"{SMALL_QUIZ}/([a-z-]+)\?", Browser(client).get(f"{base}?seed={seed}").text)
+        for seed in (1, 1, 2, 3, 4)
+    ]
+
+    assert draws[0] == draws[1]
+    assert {len(one) for one in draws} == {4}
+    assert len({tuple(one) for one in draws}) > 1
+
+
+def test_a_preview_records_nothing(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload(client, small_course_zip())
+    base = f"/teaching/drafts/{draft_id()}/preview/en"
+    browser = Browser(client)
+    before = rows()
+
+    with Statements() as ran:
+        for path in (base, f"{base}/lessons/parts-of-a-code", f"{base}/quizzes/{SMALL_QUIZ}"):
+            browser.get(path)
+        lesson = browser.get(f"{base}/lessons/parts-of-a-code")
+        browser.submit(lesson.form("/checks/first-pair"), {"answer": "chapter-pair"})
+        quiz = browser.get(f"{base}/quizzes/{SMALL_QUIZ}?bank=whole&seed=1")
+        browser.submit(quiz.form("/coffee?"), {"answer": "c0901"})
+
+    assert rows() == before
+    assert [one for one in ran.seen if not one.lstrip().upper().startswith("SELECT")] == []
+
+
+def test_pictures_come_from_the_draft_and_are_not_public(app: Flask, client: FlaskClient) -> None:
+    person = trainer()
+    sign_in(client, person)
+    files = sample_files() | {"media/dot.png": picture()}
+    for language in ("en", "fr"):
+        files = edited(
+            files,
+            f"{LESSON}/{language}.md",
+            "```check",
+            '![A dot](media/dot.png "Dot")\n\n```check',
+        )
+    upload(client, zipped(files))
+    text = (
+        Browser(client).get(f"/teaching/drafts/{draft_id()}/preview/en/lessons/first-lesson").text
+    )
+
+    found = re.search(r'src="(/teaching/drafts/\d+(/media/[0-9a-f]{64}/dot\.png))"', text)
+    assert found is not None
+    shown = client.get(found[1])
+    assert (shown.data, shown.content_type) == (picture(), "image/png")
+    assert shown.headers["Cache-Control"] == "private, no-store"
+    assert client.get(found[2]).status_code == 404
+    assert client.get(found[1].replace("dot.png", "../course.yaml")).status_code == 404
+    sign_in(client, trainer())
+    assert client.get(found[1]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "rest",
+    (
+        "",
+        "/preview/en",
+        "/preview/en/lessons/first-lesson",
+        "/preview/en/quizzes/quiz-first",
+        "/publish",
+    ),
+)
+def test_a_draft_is_its_owners_alone(app: Flask, client: FlaskClient, rest: str) -> None:
+    sign_in(client, trainer())
+    upload_sample(client)
+    path = f"/teaching/drafts/{draft_id()}{rest}"
+
+    for other in (trainer(), administrator()):
+        sign_in(client, other)
+        assert client.get(path).status_code == 404
+
+
+def test_a_number_beyond_all_drafts_is_not_found(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+
+    assert client.get("/teaching/drafts/2147483647").status_code == 404
+    assert client.get(f"/teaching/drafts/{10**30}").status_code == 404
+
+
+def test_a_draft_shows_the_page_of_its_course(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    page = upload_sample(client)
+
+    assert SLUG in page.text
+    assert "Say what each pair of digits stands for" in page.text
