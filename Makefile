@@ -107,7 +107,7 @@ $(STAMPS)/node: requirements-node.txt | $(STAMPS)/venv
 
 $(STAMPS)/npm: package.json package-lock.json | $(STAMPS)/node
 	@echo "Installing the build tools of the front end"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(DIST): $(STAMPS)/npm vite.config.ts tsconfig.json \

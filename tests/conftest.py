@@ -10,7 +10,7 @@ import importlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,31 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     browser = metafunc.definition.get_closest_marker("browser")
     kinds = ("sqlite",) if browser else ("sqlite", "postgresql")
     metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a skipped test where the kind it belongs to is required: CI must not pass by skipping.
+
+    REQUIRE_BROWSER=1 is for tests marked browser, REQUIRE_POSTGRESQL=1 for those on PostgreSQL.
+    """
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and (name := _required(item)):
+        report.outcome = "failed"
+        report.longrepr = f"{name} is set, and the test was skipped: {report.longrepr}"
+    return report
+
+
+def _required(item: pytest.Item) -> str:
+    """The variable that forbids skipping this test, if one is set."""
+    kind = getattr(item, "callspec", None)
+    kinds = {
+        "REQUIRE_BROWSER": item.get_closest_marker("browser") is not None,
+        "REQUIRE_POSTGRESQL": kind is not None and kind.params.get("database_kind") == "postgresql",
+    }
+    return next((name for name, is_one in kinds.items() if is_one and os.environ.get(name)), "")
 
 
 def settings_for(database_url: str, folder: Path, **changes: object) -> config.Settings:

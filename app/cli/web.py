@@ -21,7 +21,6 @@ from granian.server import Server
 from typing_extensions import override
 
 ROOT = Path(__file__).resolve().parents[2]
-KILL_AFTER_SECONDS = 15
 
 
 class JsonLines(logging.Formatter):
@@ -68,7 +67,6 @@ def main() -> None:
         workers=settings.web_workers,
         blocking_threads=settings.web_threads,
         respawn_failed_workers=True,
-        workers_kill_timeout=KILL_AFTER_SECONDS,
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
     ).serve()

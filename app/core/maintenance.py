@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+from flask_login import AnonymousUserMixin
 
 from app.core.responses import error_page
 from config import Settings
@@ -14,16 +15,17 @@ RETRY_AFTER_SECONDS = 300
 def init_app(app: Flask, settings: Settings) -> None:
     """Answer every page with the maintenance notice, when the settings say so.
 
-    Nobody is looked up meanwhile: the database may be away.
+    Call it before whatever looks at requests, forms' tokens for one.
     """
     if settings.maintenance:
-        app.login_manager.user_loader(lambda _kept: None)  # type: ignore[attr-defined]
         app.before_request(_closed)
 
 
 def _closed() -> Response | None:
     if request.endpoint in _OPEN:
         return None
+    # Nobody is looked up: the database may be away.
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where flask-login keeps its answer
     response = error_page(503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
