@@ -125,7 +125,7 @@ class PlaceFields(_Asked):
 
     unit = SelectField(
         lazy_gettext("Administration or organisation"),
-        validators=[_REQUIRED],
+        validators=[DataRequired(lazy_gettext("Choose where you work."))],
         validate_choice=False,
     )
     organisation = _text(lazy_gettext("Name of the regional body or organisation"), 160)

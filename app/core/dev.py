@@ -77,15 +77,15 @@ def _read(path: Path) -> SentMail:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     html = _Html()
     html.feed(_part(message, "html"))
-    text = _part(message, "plain")
+    body = message.get_body(preferencelist=("plain",))
     return SentMail(
         file=path.name,
         subject=str(message.get("Subject", "")),
         sender=str(message.get("From", "")),
         receiver=str(message.get("To", "")),
         sent_at=parsedate_to_datetime(str(message["Date"])) if message["Date"] else None,
-        language=str(message.get("Content-Language", "")),
-        text=text,
+        language=str(body["Content-Language"] or "") if body is not None else "",
+        text=_part(message, "plain"),
         html=tuple(html.paragraphs()),
         links=tuple(dict.fromkeys(html.links)),
     )

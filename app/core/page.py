@@ -46,8 +46,6 @@ class NavEntry:
 
 def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
     """Offer the globals that ``base.html`` uses."""
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset_url=asset_url,
         page_url_in=page_url_in,
@@ -66,10 +64,12 @@ def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
 
 
 def _context(entries: Sequence[NavEntry]) -> dict[str, object]:
+    person = current_user._get_current_object()  # noqa: SLF001 - a template reads it often; a proxy looks it up each time
     return {
-        "nav": [_item(one) for one in entries if _is_there(one) and one.shown(current_user)],
+        "current_user": person,
+        "nav": [_item(one) for one in entries if _is_there(one) and one.shown(person)],
         "language": language(),
-        "theme": current_user.theme if current_user.is_authenticated else g.get("theme", ""),
+        "theme": (person.is_authenticated and person.theme) or g.get("theme", ""),
         "issuer": settings().issuer,
         "development": settings().environment == "development",
     }

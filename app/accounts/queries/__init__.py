@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from app.accounts.models import Person, RoleAssignment, Token, Unit
@@ -46,11 +46,12 @@ _IDENTITY = select(
         _roles, (_roles.c.person_id == _people.c.id) & (_roles.c.ended_at.is_(None))
     ).outerjoin(_units, _units.c.id == _roles.c.unit_id)
 )
+_ONE_IDENTITY = _IDENTITY.where(_people.c.id == bindparam("person_id"))
 
 
 def identity(person_id: int) -> Identity | None:
     """The person with this id and their roles in force, in one statement."""
-    rows = db.session.execute(_IDENTITY.where(_people.c.id == person_id)).all()
+    rows = db.session.execute(_ONE_IDENTITY, {"person_id": person_id}).all()
     return _identity(rows[0], rows) if rows else None
 
 

@@ -2,7 +2,7 @@
 
 Length counts, not composition: twelve characters and no more rules, but nothing that guessing
 programs try first: common passwords, words of this service and of the person, runs of the
-keyboard or the alphabet, repetitions, years, and a few of these put together.
+keyboard or the alphabet, repetitions, short numbers, and a few of these put together.
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def _fewest(plain: str, undisguised: str, words: frozenset[str]) -> int:
     for end in range(1, len(plain) + 1):
         single = 1 if plain[end - 1].isalnum() else 0
         best[end] = best[end - 1] + single
-        for begin in range(max(0, end - max(longest, 40)), end - 2):
+        for begin in range(max(0, end - max(longest, 40)), end - 1):
             if best[begin] + 1 < best[end] and (
                 plain[begin:end] in words
                 or undisguised[begin:end] in words
                 or _is_run(plain[begin:end])
-                or _is_year(plain[begin:end])
+                or _is_short_number(plain[begin:end])
             ):
                 best[end] = best[begin] + 1
     return best[-1]
@@ -83,14 +83,17 @@ def _fewest(plain: str, undisguised: str, words: frozenset[str]) -> int:
 @lru_cache(maxsize=4096)
 def _is_run(text: str) -> bool:
     """One character again and again, the alphabet, the digits, or a row of the keyboard."""
+    if len(text) < 3:
+        return False
     steps = {ord(after) - ord(before) for before, after in pairwise(text)}
     if len(steps) == 1 and steps <= {-1, 0, 1}:
         return True
     return len(text) >= 4 and any(text in row for row in _ROWS)
 
 
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdecimal() and text[:2] in {"19", "20"}
+def _is_short_number(text: str) -> bool:
+    """A year, or the few digits that people append."""
+    return len(text) <= 4 and text.isdecimal()
 
 
 def _words(about: tuple[str, ...]) -> frozenset[str]:
