@@ -94,6 +94,8 @@ def for_reader(reader: Identity, number: str) -> Shown:
     Raises:
         NotFound: there is none, or it is not theirs to see.
     """
+    if not numbers.is_well_formed(number):
+        raise NotFound
     row = db.session.execute(_certificates().where(Certificate.number == number)).one_or_none()
     found = _shown(*row) if row else None
     if found is None or not may_open(reader, found.holder_id, found.unit_path):

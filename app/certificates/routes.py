@@ -40,7 +40,7 @@ def mine() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/certificates/people/<int:person_id>")
+@blueprint.get("/certificates/people/<int(max=2147483647):person_id>")
 @access(STAFF_ONLY)
 def of_person(person_id: int) -> ResponseReturnValue:
     """List the certificates of somebody within one's reach."""
