@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.version import ItemKind, LessonItem, Outline, QuizItem
@@ -20,25 +20,37 @@ from app.learning.models import Attempt, Enrolment, Response
 from app.learning.rules import EnrolmentState, Summary, Work, work_from_json
 from app.quizzes.rules import AttemptState, PastAttempt
 
+# Every page of a learner asks this: built once, over tables, at half the cost of mapped classes.
+_enrolments = Enrolment.__table__
+_courses = Course.__table__
+_versions = CourseVersion.__table__
 _ENROLMENT = (
     select(
-        Enrolment.id,
-        Enrolment.version_id,
-        Enrolment.state,
-        Enrolment.percent,
-        Enrolment.items,
-        Enrolment.last_item,
-        Enrolment.last_heading,
-        Enrolment.score,
-        Enrolment.due_on,
-        Enrolment.completed_at,
-        Enrolment.active_at,
-        Course.id.label("course_id"),
-        Course.slug,
-        CourseVersion.id.label("current_version_id"),
+        _enrolments.c.id,
+        _enrolments.c.version_id,
+        _enrolments.c.state,
+        _enrolments.c.percent,
+        _enrolments.c["items"],
+        _enrolments.c.last_item,
+        _enrolments.c.last_heading,
+        _enrolments.c.score,
+        _enrolments.c.due_on,
+        _enrolments.c.completed_at,
+        _enrolments.c.active_at,
+        _courses.c.id.label("course_id"),
+        _courses.c.slug,
+        _versions.c.id.label("current_version_id"),
     )
-    .join(Course, Course.id == Enrolment.course_id)
-    .join(CourseVersion, (CourseVersion.course_id == Course.id) & CourseVersion.is_current)
+    .select_from(
+        _enrolments.join(_courses, _courses.c.id == _enrolments.c.course_id).join(
+            _versions, (_versions.c.course_id == _courses.c.id) & _versions.c.is_current
+        )
+    )
+    .where(_enrolments.c.person_id == bindparam("person_id"))
+)
+_ONE = _ENROLMENT.where(_courses.c.slug == bindparam("slug"))
+_ALL = _ENROLMENT.order_by(
+    _enrolments.c.active_at.desc().nulls_last(), _enrolments.c.enrolled_at.desc()
 )
 
 
@@ -88,8 +100,7 @@ def enrolled(person_id: int, slug: str) -> Enrolled:
     """
     if not is_name(slug):
         raise NotFound
-    query = _ENROLMENT.where(Enrolment.person_id == person_id, Course.slug == slug)
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(_ONE, {"person_id": person_id, "slug": slug}).one_or_none()
     if row is None:
         raise NotFound
     return _enrolled(row)
@@ -97,9 +108,7 @@ def enrolled(person_id: int, slug: str) -> Enrolled:
 
 def all_enrolled(person_id: int) -> list[Enrolled]:
     """The person's courses, the one used last first."""
-    query = _ENROLMENT.where(Enrolment.person_id == person_id)
-    latest = query.order_by(Enrolment.active_at.desc().nulls_last(), Enrolment.enrolled_at.desc())
-    return [_enrolled(row) for row in db.session.execute(latest)]
+    return [_enrolled(row) for row in db.session.execute(_ALL, {"person_id": person_id})]
 
 
 def enrolled_percent(person_id: int) -> dict[int, int]:

@@ -152,13 +152,13 @@ def test_when_all_is_done_one_continues_where_one_was() -> None:
 
 @pytest.mark.parametrize(
     ("due", "state", "expected"),
-    [
+    (
         (date(2026, 3, 1), EnrolmentState.IN_PROGRESS, True),
         (date(2026, 3, 1), EnrolmentState.ENROLLED, True),
         (date(2026, 3, 2), EnrolmentState.IN_PROGRESS, False),
         (date(2026, 3, 1), EnrolmentState.COMPLETED, False),
         (None, EnrolmentState.ENROLLED, False),
-    ],
+    ),
 )
 def test_overdue_begins_the_day_after(
     due: date | None, state: EnrolmentState, expected: bool

@@ -97,6 +97,8 @@ def start(session: Session, enrolment_id: int, quiz_id: str) -> Attempt:
 def save(session: Session, attempt_id: int, incoming: Incoming) -> Saved:
     """Keep one answer. The same request again gives the same result, once.
 
+    A page that did not know the answer in force but says the same is not in conflict with it.
+
     Raises:
         NotFound: the attempt has no such question.
         Invalid: the request's key belongs to the answer to another question.
@@ -121,7 +123,9 @@ def save(session: Session, attempt_id: int, incoming: Incoming) -> Saved:
     if late or attempt.state == AttemptState.EXPIRED:
         return _keep_step(session, attempt, incoming, answer, Saved(revision, moment, late=True))
     if stored is not None and stored.revision != incoming.revision:
-        raise StaleAnswer(answer, stored)
+        if stored.answer != answer:
+            raise StaleAnswer(answer, stored)
+        return _keep_step(session, attempt, incoming, answer, Saved(revision, moment, late=False))
     if stored is None:
         stored = Response(attempt_id=attempt.id, question_id=question.id)
         session.add(stored)

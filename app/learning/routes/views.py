@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import get_template_attribute, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.catalogue.content.version import ItemKind, LessonItem, QuizItem
+from app.core.cache import immutable
 from app.core.errors import Invalid
 from app.core.i18n import language
 from app.learning.queries import Enrolled
@@ -73,25 +75,45 @@ def item_url(slug: str, item: LessonItem | QuizItem) -> str:
     return url_for("learning.quiz", slug=slug, quiz_id=item.id)
 
 
-def outline(enrolled: Enrolled, current: str | None = None) -> tuple[OutlineModule, ...]:
-    """The outline with the state of each item, ``current`` being the page one is on."""
-    words = spoken(enrolled)
-    return tuple(
-        OutlineModule(
-            module.title[words],
-            tuple(
-                OutlineItem(
-                    title=item.title[words],
-                    url=item_url(enrolled.slug, item),
-                    state=item_state(item, enrolled.work),
-                    meta="",
-                    current=item.id == current,
-                )
-                for item in module.items
-            ),
-        )
-        for module in enrolled.outline.modules
+def outline(enrolled: Enrolled, current: str | None = None) -> Markup:
+    """The outline with the state of each item, ``current`` being the page one is on.
+
+    Most officials go through a course in its order, so that the same module looks the same to most
+    of them: each look is drawn once and kept.
+    """
+    return Markup("").join(
+        _module_look(enrolled, number, current) for number in range(len(enrolled.outline.modules))
     )
+
+
+def _module_look(enrolled: Enrolled, number: int, current: str | None) -> Markup:
+    module = enrolled.outline.modules[number]
+    states = tuple(item_state(item, enrolled.work) for item in module.items)
+    here = current if any(item.id == current for item in module.items) else None
+    key = ("outline", enrolled.version_id, number, language(), states, here)
+
+    def draw() -> Markup:
+        macro = get_template_attribute("components/navigation.html", "outline_module")
+        return Markup(macro(_module(enrolled, number, states, here)))  # noqa: S704 - a template's output
+
+    return immutable(key, draw)
+
+
+def _module(
+    enrolled: Enrolled, number: int, states: Sequence[ItemState], current: str | None
+) -> OutlineModule:
+    words, module = spoken(enrolled), enrolled.outline.modules[number]
+    lines = (
+        OutlineItem(
+            title=item.title[words],
+            url=item_url(enrolled.slug, item),
+            state=state,
+            meta="",
+            current=item.id == current,
+        )
+        for item, state in zip(module.items, states, strict=True)
+    )
+    return OutlineModule(module.title[words], tuple(lines))
 
 
 def neighbours(enrolled: Enrolled, item_id: str) -> tuple[Link | None, Link | None]:
@@ -99,9 +121,12 @@ def neighbours(enrolled: Enrolled, item_id: str) -> tuple[Link | None, Link | No
     words = spoken(enrolled)
     items = list(enrolled.outline.items())
     place = next(n for n, one in enumerate(items) if one.id == item_id)
-    links = [Link(one.title[words], item_url(enrolled.slug, one)) for one in items]
-    before = links[place - 1] if place else None
-    return before, links[place + 1] if place + 1 < len(links) else None
+    around = (items[place - 1 : place], items[place + 1 : place + 2])
+    before, after = (
+        Link(found[0].title[words], item_url(enrolled.slug, found[0])) if found else None
+        for found in around
+    )
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)
