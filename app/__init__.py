@@ -19,6 +19,7 @@ from app.core import (
     security,
     sessions,
     static,
+    templating,
     wellformed,
 )
 from app.core import settings as chosen
@@ -42,6 +43,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     chosen.init_app(app, settings)
     cache.init_app(app)
+    templating.init_app(app)
     logging.init_app(app)
     maintenance.init_app(app, settings)
     db.init_app(app, settings)

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 
 Value = TypeVar("Value")
 _KEY = "greenlane.cache"
-ROOM = 2048
+ROOM = 1024
 
 
 class ImmutableCache:
@@ -38,11 +38,14 @@ class ImmutableCache:
 
 
 def init_app(app: Flask) -> None:
-    """Give the application its cache."""
-    app.extensions[_KEY] = ImmutableCache()
+    """Give the application its caches."""
+    app.extensions[_KEY] = {}
 
 
-def immutable(key: Hashable, load: Callable[[], Value]) -> Value:
-    """The value that ``key`` stands for, for ever: versions, their lessons, reference data."""
-    cache: ImmutableCache = current_app.extensions[_KEY]
-    return cache.get(key, load)
+def immutable(key: tuple[Hashable, ...], load: Callable[[], Value]) -> Value:
+    """The value that ``key`` stands for, for ever: versions, their lessons, drawn fragments.
+
+    The key begins with its kind; kinds do not push each other out.
+    """
+    caches: dict[Hashable, ImmutableCache] = current_app.extensions[_KEY]
+    return caches.setdefault(key[0], ImmutableCache()).get(key, load)
