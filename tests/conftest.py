@@ -112,8 +112,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a migrated PostgreSQL database to copy."""
     name = f"template_{os.getpid()}"
-    _administer(postgresql_server, f'CREATE DATABASE "{name}"')
-    _migrate(_named(postgresql_server, name), tmp_path_factory.mktemp("migration"))
+    administer(postgresql_server, f'CREATE DATABASE "{name}"')
+    _migrate(named(postgresql_server, name), tmp_path_factory.mktemp("migration"))
     return name
 
 
@@ -131,9 +131,9 @@ def database_url(
     template = request.getfixturevalue("postgresql_template")
     server = request.getfixturevalue("postgresql_server")
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-    yield _named(server, name)
-    _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    yield named(server, name)
+    administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -182,13 +182,15 @@ def _migrate(url: str, folder: Path) -> None:
         db.engine.dispose()
 
 
-def _named(server: str, database: str) -> str:
+def named(server: str, database: str) -> str:
+    """The address of a database on the server."""
     url = make_url(server).set(drivername="postgresql+psycopg", database=database)
     return url.render_as_string(hide_password=False)
 
 
-def _administer(server: str, statement: str) -> None:
-    engine = create_engine(_named(server, "postgres"), isolation_level="AUTOCOMMIT")
+def administer(server: str, statement: str) -> None:
+    """Run a statement that belongs to no transaction, such as CREATE DATABASE."""
+    engine = create_engine(named(server, "postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()

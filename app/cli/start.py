@@ -78,7 +78,7 @@ def _children() -> list[Child]:
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     return [
         # -P: the folder of the script is no place to import from.
-        Child("web", [sys.executable, "-P", str(WEB)], reloads=True),
+        Child("web", [sys.executable, "-P", str(WEB)], announces=settings().web_workers),
         Child("worker", [*flask, "worker", "--supervised"]),
     ]
 

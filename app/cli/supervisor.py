@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
+from app.cli.processes import Running
+
 POLL_SECONDS = 0.2
 STOP_SECONDS = 25
+READY_SECONDS = 60
 SHORT_LIFE_SECONDS = 10
 MOST_FAILURES = 5
 _log = structlog.get_logger(__name__)
@@ -20,56 +21,22 @@ _log = structlog.get_logger(__name__)
 
 @dataclass
 class Child:
-    """A process to be kept running. ``reloads`` ones replace their own workers on SIGHUP."""
+    """A process to be kept running.
+
+    ``announces`` is the number of its workers that tell when they serve. Such a child is replaced
+    at a reload while the old one still serves; another one is ended first.
+    """
 
     name: str
     command: Sequence[str]
-    reloads: bool = False
-    process: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
+    announces: int = 0
+    running: Running | None = None
     failures: int = 0
 
-    def start(self) -> None:
-        """Start it in a process group of its own, so that it and its workers end together.
-
-        Its standard input is a pipe that closes when we die, by which it notices.
-        """
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603 - our own command, no shell
-            self.command, stdin=subprocess.PIPE, start_new_session=True
-        )
-        _log.info("process started", process=self.name, pid=self.process.pid)
-
-    @property
-    def alive(self) -> bool:
-        """Whether it runs."""
-        return self.process is not None and self.process.poll() is None
-
-    def send(self, number: int) -> None:
-        """Send it a signal, if it runs."""
-        if self.process is not None and self.alive:
-            self.process.send_signal(number)
-
-    def end(self) -> None:
-        """Leave nothing of its group behind."""
-        if self.process is None:
-            return
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        finally:
-            self.process.wait()
-            if self.process.stdin is not None:
-                self.process.stdin.close()
-
-    def wait_until(self, moment: float) -> None:
-        """Give it until ``moment`` to end by itself."""
-        if self.process is not None:
-            try:
-                self.process.wait(max(0.0, moment - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                _log.warning("process does not stop and is killed", process=self.name)
+    def start(self) -> Running:
+        """Start a process of it, which becomes the one that counts."""
+        self.running = Running(self.name, self.command, self.announces)
+        return self.running
 
 
 class Supervisor:
@@ -95,7 +62,8 @@ class Supervisor:
                     return 1
                 time.sleep(POLL_SECONDS)
         finally:
-            self._stop()
+            _end_gently([child.running for child in self._children if child.running])
+            _log.info("stopped")
         return 0
 
     def _listen(self) -> None:
@@ -112,39 +80,46 @@ class Supervisor:
     def _keep_running(self) -> bool:
         if self._reloading:
             self._reloading = False
-            self._reload()
-        return all(self._revive(child) for child in self._children if not child.alive)
+            for child in self._children:
+                self._reload(child)
+        return all(self._revive(child) for child in self._children)
 
     def _revive(self, child: Child) -> bool:
-        code = child.process.returncode if child.process else None
-        was_short = time.monotonic() - child.started < SHORT_LIFE_SECONDS
-        failed = code is not None and code > 0
-        child.failures = child.failures + 1 if failed and was_short else 0
+        running = child.running
+        if running is None or (code := running.exit_code) is None:
+            return True
+        was_short = time.monotonic() - running.started < SHORT_LIFE_SECONDS
+        child.failures = child.failures + 1 if code > 0 and was_short else 0
         _log.error("process ended and is started again", process=child.name, exit_code=code)
-        child.end()
+        running.end()
+        child.running = None
         if child.failures >= MOST_FAILURES:
             _log.critical("process fails again and again; giving up", process=child.name)
             return False
         child.start()
         return True
 
-    def _reload(self) -> None:
-        for child in self._children:
-            if child.reloads:
-                child.send(signal.SIGHUP)
-            else:
-                self._end_gently([child])
-                child.start()
+    def _reload(self, child: Child) -> None:
+        old = child.running
+        if old is None:
+            return
+        if not child.announces:
+            _end_gently([old])
+            child.start()
+            return
+        new = child.start()
+        if new.becomes_ready(READY_SECONDS, lambda: self._stopping):
+            _end_gently([old])
+            return
+        _log.error("the new process does not serve; the old one stays", process=child.name)
+        new.end()
+        child.running = old
 
-    def _stop(self) -> None:
-        self._end_gently(self._children)
-        _log.info("stopped")
 
-    @staticmethod
-    def _end_gently(children: Sequence[Child]) -> None:
-        moment = time.monotonic() + STOP_SECONDS
-        for child in children:
-            child.send(signal.SIGTERM)
-        for child in children:
-            child.wait_until(moment)
-            child.end()
+def _end_gently(processes: Sequence[Running]) -> None:
+    moment = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait_until(moment)
+        process.end()

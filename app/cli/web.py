@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 from granian.constants import Interfaces
@@ -20,6 +23,8 @@ from granian.log import LogLevels
 from granian.server import Server
 from typing_extensions import override
 
+READY_OPTION = "--ready-fd"
+SERVES_AFTER_SECONDS = 0.3
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,15 +57,16 @@ LOGGING = {
 
 
 def main() -> None:
-    """Serve until SIGTERM or SIGINT; SIGHUP replaces the workers without losing a request."""
+    """Serve until SIGTERM or SIGINT."""
     sys.path.insert(0, str(ROOT))
     import config  # noqa: PLC0415 - found only once the path is set
 
     settings = config.load()
+    # The workers inherit the descriptor by which they tell that they serve.
+    multiprocessing.set_start_method("fork")
     threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
     Server(
         "app.wsgi:application",
-        factory=True,
         interface=Interfaces.WSGI,
         address=settings.host,
         port=settings.port,
@@ -69,7 +75,16 @@ def main() -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
-    ).serve()
+    ).serve(target_loader=_load, wrap_loader=False)
+
+
+def _load() -> Callable[..., object]:
+    """The application, in one of the workers, which tells the supervisor when it serves."""
+    application: Callable[..., object] = import_module("app.wsgi").application()
+    if READY_OPTION in sys.argv:
+        ready = int(sys.argv[sys.argv.index(READY_OPTION) + 1])
+        threading.Timer(SERVES_AFTER_SECONDS, os.write, (ready, b".")).start()
+    return application
 
 
 def _end_with_the_supervisor() -> None:
