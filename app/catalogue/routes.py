@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from flask import (
@@ -11,6 +12,7 @@ from flask import (
     Flask,
     Response,
     current_app,
+    get_template_attribute,
     make_response,
     redirect,
     render_template,
@@ -19,13 +21,15 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from app.catalogue import queries
 from app.catalogue.content.model import Level, Topic
-from app.catalogue.content.version import Outline
+from app.catalogue.content.version import LessonItem, Outline, QuizItem
 from app.catalogue.queries import CourseCard, Filters
 from app.catalogue.rules import CourseState, Length
 from app.core.access import PUBLIC, access
+from app.core.cache import immutable
 from app.core.errors import NotFound
 from app.core.i18n import LANGUAGES, language
 from app.core.pagination import Page, asked_page
@@ -42,6 +46,13 @@ class OwnCourse(Protocol):
     @property
     def outline(self) -> Outline:
         """The outline of that version."""
+
+    @property
+    def version_id(self) -> int:
+        """That version."""
+
+    def state_of(self, item: LessonItem | QuizItem) -> str:
+        """How the item stands: done, failed or open."""
 
 
 class ProgressSource(Protocol):
@@ -112,6 +123,7 @@ def course(slug: str) -> ResponseReturnValue:
         outline=outline,
         words=_language(outline),
         own=own,
+        modules=_modules(card, own),
         prerequisites=_take_first(outline),
     )
     return public_page(make_response(page))
@@ -127,6 +139,26 @@ def media(sha256: str, name: str) -> Response:  # noqa: ARG001 - the name is for
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.set_etag(sha256)
     return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _modules(card: CourseCard, own: OwnCourse | None) -> Markup:
+    """The outline; each look that a module can have is drawn once and kept."""
+    outline = own.outline if own else card.outline
+    version_id = own.version_id if own else card.version_id
+    looks = []
+    for number, module in enumerate(outline.modules, start=1):
+        states = tuple(own.state_of(item) for item in module.items) if own else ()
+        key = ("course-module", version_id, number, language(), states)
+        draw = partial(_draw_module, outline, number, states)
+        looks.append(immutable(key, draw))
+    return Markup("\n").join(looks)
+
+
+def _draw_module(outline: Outline, number: int, states: tuple[str, ...]) -> Markup:
+    macro = get_template_attribute("catalogue/module.html", "module_look")
+    module = outline.modules[number - 1]
+    drawn = macro(module, number, outline.slug, _language(outline), states)
+    return Markup(drawn)  # noqa: S704 - a template's output
 
 
 def show_progress(app: Flask, source: ProgressSource) -> None:

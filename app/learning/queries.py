@@ -17,7 +17,7 @@ from app.catalogue.rules import is_name
 from app.core.db import db
 from app.core.errors import NotFound
 from app.learning.models import Attempt, Enrolment, Response
-from app.learning.rules import EnrolmentState, Summary, Work, work_from_json
+from app.learning.rules import EnrolmentState, ItemState, Summary, Work, item_state, work_from_json
 from app.quizzes.rules import AttemptState, PastAttempt
 
 # Every page of a learner asks this: built once, over tables, at half the cost of mapped classes.
@@ -79,6 +79,10 @@ class Enrolled:
         """Whether a newer version is offered: to those in the middle, not to those who are done."""
         unfinished = self.summary.state is not EnrolmentState.COMPLETED
         return unfinished and self.version_id != self.current_version_id
+
+    def state_of(self, item: LessonItem | QuizItem) -> ItemState:
+        """How the item stands."""
+        return item_state(item, self.work)
 
     def item(self, item_id: str, kind: ItemKind) -> LessonItem | QuizItem:
         """The item of the learner's version.
