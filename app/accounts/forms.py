@@ -255,8 +255,14 @@ class GrantForm(_Asked):
 
     def offer(self, roles: Iterable[Role], units: Sequence[Unit], language: str) -> None:
         """Set what may be chosen."""
+        self.codes = {one.code for one in units}
         self.role.choices = {one.value: role_name(one) for one in roles}
         self.unit.choices = grouped(units, language)
+
+    def validate_unit(self, field: Field) -> None:
+        """Only a unit that was offered."""
+        if field.data not in self.codes:
+            raise ValidationError(_("Choose one of the list; typing a part of its name finds it."))
 
 
 Choices = dict[str, dict[str, str]]

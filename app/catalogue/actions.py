@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.content.version import MediaFile, RenderedLesson, Version
 from app.catalogue.models import Course, CourseVersion, LessonPage, Media, SearchDocument
-from app.catalogue.rules import CourseState, folded
+from app.catalogue.rules import CourseState
 from app.core import clock
 from app.core.db import upsert
+from app.core.folding import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
+
+from app.core.folding import folded
 
 _NAMES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
@@ -28,17 +29,6 @@ def length_of(minutes: int) -> Length:
     if minutes <= 60:
         return Length.SHORT
     return Length.MEDIUM if minutes <= 240 else Length.LONG
-
-
-def folded(text: str) -> str:
-    """The text for matching: lower case, without accents or ligatures, anything else a space."""
-    decomposed = unicodedata.normalize(
-        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")
-    )
-    kept = (
-        " " if not one.isalnum() else one for one in decomposed if not unicodedata.combining(one)
-    )
-    return " ".join("".join(kept).split())
 
 
 def search_words(text: str) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 import unicodedata
 
+# Letters that stand alone in Unicode, as people without them on their keyboard write them.
+_PLAIN = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
 
 def folded(text: str) -> str:
     """The text for matching: lower case, without accents or ligatures, anything else a space."""
-    decomposed = unicodedata.normalize(
-        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")
-    )
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     kept = (
         " " if not one.isalnum() else one for one in decomposed if not unicodedata.combining(one)
     )

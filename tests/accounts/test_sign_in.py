@@ -81,9 +81,12 @@ def test_a_password_is_verified_for_nobody_as_well(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str | None] = []
-    monkeypatch.setattr(
-        "app.core.passwords.matches", lambda kept, _text: seen.append(kept) or False
-    )
+
+    def notes(kept: str | None, _text: str) -> bool:
+        seen.append(kept)
+        return False
+
+    monkeypatch.setattr("app.core.passwords.matches", notes)
 
     try_to_sign_in(Browser(client), "nobody@customs.example", PASSWORD)
 

@@ -163,7 +163,12 @@ def test_as_many_passwords_are_hashed_for_a_known_address_as_for_a_new_one(
 ) -> None:
     make_person(email="old.hand@customs.example")
     hashed: list[str] = []
-    monkeypatch.setattr("app.core.passwords.hashed", lambda text: hashed.append(text) or "!")
+
+    def notes(text: str) -> str:
+        hashed.append(text)
+        return "!"
+
+    monkeypatch.setattr("app.core.passwords.hashed", notes)
 
     sign_up(Browser(client), email="old.hand@customs.example")
     sign_up(Browser(client), email="new.hand@customs.example")
