@@ -216,3 +216,37 @@ def test_a_draft_shows_the_page_of_its_course(app: Flask, client: FlaskClient) -
 
     assert SLUG in page.text
     assert "Say what each pair of digits stands for" in page.text
+
+
+def test_the_preview_speaks_the_language_of_the_course(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer(language="en"))
+    upload_sample(client)
+    base = f"/teaching/drafts/{draft_id()}/preview"
+
+    french = Browser(client).get(f"{base}/fr/lessons/first-lesson")
+    switched = Browser(client).get(f"{base}/fr/lessons/first-lesson?lang=en")
+
+    assert '<html lang="fr"' in french.text
+    assert switched.path == f"{base}/en/lessons/first-lesson"
+    assert '<html lang="en"' in switched.text
+
+
+def test_the_language_switch_leads_nowhere_else(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload_sample(client)
+    path = f"/teaching/drafts/{draft_id()}/preview/fr"
+
+    answer = client.get(f"{path}?lang=en&_external=1&_scheme=evil&endpoint=x&_anchor=y")
+
+    assert answer.headers["Location"] == path.replace("/fr", "/en")
+
+
+def test_other_languages_lead_to_the_question_asked_anew(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload_sample(client)
+    base = f"/teaching/drafts/{draft_id()}/preview"
+    page = Browser(client).get(f"{base}/en/quizzes/quiz-first?seed=1")
+
+    shown = Browser(client).submit(page.form("/national-digits?"), {"answer": "true"})
+
+    assert f'href="{base}/fr/quizzes/quiz-first"' in shown.text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -46,8 +47,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
 @access(TRAINERS)
 def preview(draft_id: int, words: str) -> ResponseReturnValue:
     """Show the course's page."""
-    found = _previewed(draft_id, words)
-    return render_template("studio/draft.html", **_frame(found))
+    return _page("studio/draft.html", _previewed(draft_id, words))
 
 
 @blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>/lessons/<lesson_id>")
@@ -70,9 +70,9 @@ def preview_check(draft_id: int, words: str, lesson_id: str, check_id: str) -> R
     given = checks.answer(check, request.form)
     if request.headers.get("X-Fragment") != "check":
         return _lesson_page(found, lesson_id, checks.Asked(check_id, given))
-    return render_template(
-        "learning/check.html", view=checks.view(check, words, given), action=request.path
-    )
+    view = checks.view(check, words, given)
+    with force_locale(words):
+        return render_template("learning/check.html", view=view, action=request.path)
 
 
 @blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>/quizzes/<quiz_id>")
@@ -116,9 +116,14 @@ def preview_media(draft_id: int, sha256: str, name: str) -> Response:
 
 
 def _previewed(draft_id: int, words: str) -> Previewed:
+    """The draft in the language of the address, or of the switch that every page has."""
     found = drafts.draft(current_user.id, draft_id)
     if words not in found.outline.languages:
         raise NotFound
+    asked = request.args.get("lang", words)
+    if request.method == "GET" and asked != words and asked in found.outline.languages:
+        here = {**(request.view_args or {}), "words": asked}
+        abort(redirect(url_for(request.endpoint or "", **here)))
     return Previewed(found, words)
 
 
@@ -127,9 +132,10 @@ def _lesson_page(found: Previewed, lesson_id: str, asked: checks.Asked) -> str:
     assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
     page = drafts.lesson(found.draft.id, lesson_id, found.words)
     bank = drafts.bank(found.draft.id) if item.checks else None
-    return render_template(
+    return _page(
         "studio/lesson.html",
-        **_frame(found, lesson_id),
+        found,
+        item_id=lesson_id,
         item=item,
         page=page,
         segments=views.segments(page, found.draft.id, drafts.media_files(found.draft.id)),
@@ -147,9 +153,10 @@ def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
     bank = drafts.bank(found.draft.id).quizzes[quiz_id]
     shown = bank.questions if whole else views.drawn(bank, seed)
     titles = {one.id: one.title[found.words] for one in found.draft.outline.items()}
-    return render_template(
+    return _page(
         "studio/quiz.html",
-        **_frame(found, quiz_id),
+        found,
+        item_id=quiz_id,
         item=item,
         whole=whole,
         in_bank=len(bank.questions),
@@ -160,22 +167,30 @@ def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
     )
 
 
-def _frame(found: Previewed, item_id: str | None = None) -> dict[str, object]:
-    """What every page of a preview shows around its own part."""
+def _page(template: str, found: Previewed, *, item_id: str | None = None, **more: object) -> str:
+    """A page of the preview, in the language of the course as its learners will have it."""
     draft_id, outline = found.draft.id, found.draft.outline
     before, after = views.neighbours(outline, draft_id, found.words, item_id)
-    return {
-        "draft": found.draft,
-        "outline": outline,
-        "words": found.words,
-        "modules": views.modules(outline, draft_id, found.words, item_id),
-        "previous": before,
-        "next": after,
-        "other_languages": [
-            (one, url_for(request.endpoint or "", **{**(request.view_args or {}), "words": one}))
-            for one in outline.languages
-        ],
-    }
+    with force_locale(found.words):
+        return render_template(
+            template,
+            draft=found.draft,
+            outline=outline,
+            words=found.words,
+            modules=views.modules(outline, draft_id, found.words, item_id),
+            previous=before,
+            next=after,
+            other_languages=[(one, _address(found, item_id, one)) for one in outline.languages],
+            **more,
+        )
+
+
+def _address(found: Previewed, item_id: str | None, words: str) -> str:
+    """Where the course's page, or one of its items, is shown in a language."""
+    for one in found.draft.outline.items():
+        if one.id == item_id:
+            return views.item_url(found.draft.id, words, one)
+    return url_for(".preview", draft_id=found.draft.id, words=words)
 
 
 def _item(found: Previewed, item_id: str, kind: ItemKind) -> LessonItem | QuizItem:
