@@ -16,7 +16,7 @@ export default defineConfig(async () => {
     base: "/static/dist/",
     publicDir: false as const,
     plugins: [
-      listed(new URL("assets/", root), ["images/favicon.svg"]),
+      listed(new URL("assets/", root), ["images/favicon.svg", "fonts/OFL.txt"]),
       compressed(),
     ],
     build: {

@@ -24,6 +24,9 @@ async function submitIfMeant(form: HTMLFormElement, button: HTMLElement | null, 
   const yes = dialog.querySelector<HTMLElement>("[data-confirm-yes]")!;
   yes.dataset["usual"] ??= yes.textContent;
   yes.textContent = form.dataset["confirmLabel"] ?? yes.dataset["usual"];
+  const destroys = button?.classList.contains("button-danger") ?? true;
+  yes.classList.toggle("button-danger", destroys);
+  yes.classList.toggle("button-primary", !destroys);
   if ((await ask(dialog)) !== "yes") return;
   confirmed.add(form);
   form.requestSubmit(button);

@@ -9,6 +9,14 @@ export function watchLesson(): void {
   document.addEventListener("click", keepPosition);
   document.addEventListener("keydown", follow);
   watchSwitch();
+  showCurrent();
+}
+
+/** A long outline scrolls by itself: bring the item one is on into its middle. */
+function showCurrent(): void {
+  const side = document.querySelector<HTMLElement>(".lesson-side");
+  const current = side?.querySelector<HTMLElement>('[aria-current="page"]');
+  if (side && current) side.scrollTop = current.offsetTop - side.clientHeight / 2;
 }
 
 /** Headings have the same ids in every language. */
