@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.accounts.actions.people import MOVED
 from app.core.db import transaction
 from app.core.jobs import handles
 from app.learning.actions.attempts import CLOSE_JOB, close_if_over
+from app.learning.actions.moves import follow_person, follow_unit
 
 
 @handles(CLOSE_JOB)
@@ -15,3 +17,13 @@ def close_attempt(payload: Mapping[str, Any]) -> None:
     """Grade an attempt whose time ran out, on the answers that came in time."""
     with transaction() as session:
         close_if_over(session, payload["attempt_id"])
+
+
+@handles(MOVED)
+def follow_people(payload: Mapping[str, Any]) -> None:
+    """Let enrolments count where their people belong now."""
+    with transaction() as session:
+        if "person" in payload:
+            follow_person(session, payload["person"])
+        else:
+            follow_unit(session, payload["unit"])

@@ -10,10 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.actions import load_units
+from app.accounts.actions.people import MOVED
 from app.accounts.models import AccountRequest, Person, Unit
 from app.accounts.rules import PersonState
 from app.core import clock
 from app.core.db import db, transaction
+from app.core.jobs import OutboxJob
 from app.core.settings import shipped
 from tests.factories import make_person, unit_of
 
@@ -73,6 +75,10 @@ def test_a_member_that_changes_its_region_takes_its_people_along(
     assert moved.path.startswith(unit_of("MENA").path)
     assert db.session.scalar(select(Person.unit_path)) == moved.path
     assert db.session.scalar(select(AccountRequest.unit_path)) == moved.path
+    assert db.session.scalars(_MOVES).all() == [{"unit": moved.id}]
+
+
+_MOVES = select(OutboxJob.payload).where(OutboxJob.name == MOVED)
 
 
 def _copy_members(folder: Path, change: tuple[str, str]) -> None:

@@ -12,8 +12,12 @@ from app.accounts import policy, queries
 from app.accounts.actions.roles import assign, finish, in_scope, keep_one_administrator
 from app.accounts.models import Person, RoleAssignment, Unit
 from app.accounts.rules import Identity, PersonState, Role
-from app.core import clock
+from app.core import clock, jobs
 from app.core.errors import Conflict, Forbidden, NotFound
+
+# Told upward, to features that keep where somebody belongs beside records of their own:
+# ``{"person": id}`` after a move, ``{"unit": id}`` after a unit came to another place in the tree.
+MOVED = "accounts.moved"
 
 # What a person was in the old unit ends with the move; what they are above it does not.
 _OF_THE_UNIT = (Role.OFFICIAL, Role.TRAINER, Role.TUTOR, Role.COORDINATOR)
@@ -101,6 +105,7 @@ def move(session: Session, by: Identity, person_id: int, place: Place) -> Person
     if unit.id != person.unit_id:
         _end_roles_of_unit(session, person, by)
         assign(session, person.id, Role.OFFICIAL, unit.id, by.id)
+        jobs.enqueue(session, MOVED, {"person": person.id})
     put(person, place, unit)
     session.flush()
     return person

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.accounts.actions.people import MOVED
 from app.accounts.members import Membership, read_membership
 from app.accounts.models import AccountRequest, Person, Unit
 from app.accounts.rules import ORGANISATIONS, WORLD, UnitKind, bodies_code
+from app.core import jobs
 from app.core.settings import courses_folder
 
 
@@ -31,6 +33,7 @@ class _Tree:
 
     session: Session
     known: dict[str, Unit]
+    made: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
 
     def settle(self, nodes: Sequence[tuple[_Node, str | None]]) -> None:
@@ -48,6 +51,7 @@ class _Tree:
             # The path holds the id, which only the database gives; no path begins with a colon.
             unit = Unit(code=node.code, path=f":{node.code}")
             self.known[node.code] = unit
+            self.made.add(node.code)
             self.session.add(unit)
         wanted = {
             "kind": node.kind.value,
@@ -65,6 +69,8 @@ class _Tree:
         path = f"{parent.path if parent else '/'}{unit.id}/"
         if unit.path == path:
             return
+        if unit.code not in self.made:
+            jobs.enqueue(self.session, MOVED, {"unit": unit.id})
         for model in (Person, AccountRequest):
             column = model.__table__.c.unit_path
             self.session.execute(update(model).where(column == unit.path).values(unit_path=path))
