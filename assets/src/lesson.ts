@@ -12,11 +12,12 @@ export function watchLesson(): void {
   showCurrent();
 }
 
-/** A long outline scrolls by itself: bring the item one is on into its middle. */
+/** A long outline scrolls by itself: an item that is out of sight is brought into its middle. */
 function showCurrent(): void {
   const side = document.querySelector<HTMLElement>(".lesson-side");
   const current = side?.querySelector<HTMLElement>('[aria-current="page"]');
-  if (side && current) side.scrollTop = current.offsetTop - side.clientHeight / 2;
+  if (!side || !current || current.offsetTop < side.clientHeight * 0.8) return;
+  side.scrollTop = current.offsetTop - side.clientHeight / 2;
 }
 
 /** Headings have the same ids in every language. */
