@@ -20,7 +20,7 @@ from app.core.errors import Invalid, NotFound
 from app.learning import checks, queries
 from app.learning.actions import attempts, progress
 from app.learning.queries import Enrolled
-from app.learning.routes import blueprint, views
+from app.learning.routes import blueprint, reading, views
 from app.learning.rules import EnrolmentState, is_overdue
 
 NO_CHECK = checks.Asked("", None)
@@ -145,31 +145,19 @@ def _lesson_page(enrolled: Enrolled, lesson_id: str, asked: checks.Asked) -> str
     assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
     words = views.spoken(enrolled)
     before, after = views.neighbours(enrolled, lesson_id)
-    page = catalogue.lesson_page(enrolled.version_id, lesson_id, words)
-    bank = catalogue.bank_of(enrolled.version_id) if item.checks else None
+    article, aside = reading.look(enrolled, item, words, asked)
     return render_template(
         "learning/lesson.html",
         enrolled=enrolled,
         item=item,
-        words=words,
-        page=page,
-        contents=[(one.id, one.text) for one in page.toc if one.level == 2],
+        title=item.title[words],
+        article=article,
+        aside=aside,
         outline=views.outline(enrolled, lesson_id),
-        module=_module_of(enrolled, lesson_id),
         previous=before,
         next=after,
-        checks=checks.views(bank, item.checks, words, asked) if bank else {},
         course_title=enrolled.outline.title[words],
     )
-
-
-def _module_of(enrolled: Enrolled, item_id: str) -> tuple[int, int]:
-    """The number of the module and of the item within it, from 1."""
-    for number, module in enumerate(enrolled.outline.modules, start=1):
-        for place, one in enumerate(module.items, start=1):
-            if one.id == item_id:
-                return number, place
-    raise NotFound
 
 
 def _next_title(enrolled: Enrolled) -> str:
