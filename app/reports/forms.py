@@ -28,5 +28,14 @@ def _not_past(_form: Form, field: Field) -> None:
 class EnrolForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
     """Whom to enrol and until when; which course and whose people the address says."""
 
-    due_on = DateField(lazy_gettext("Due date"), validators=[Optional(), _not_past])
-    people = SelectMultipleField(lazy_gettext("People"), coerce=_id, validate_choice=False)
+    due_on = DateField(  # type: ignore[call-arg] # the types of wtforms are older
+        lazy_gettext("Due date"),
+        validators=[Optional(), _not_past],
+        invalid_value_message=lazy_gettext("Write the day as year, month and day: 2026-12-31."),
+    )
+    people = SelectMultipleField(  # type: ignore[call-arg] # the types of wtforms are older
+        lazy_gettext("People"),
+        coerce=_id,
+        validate_choice=False,
+        invalid_value_message=lazy_gettext("Choose people of the list."),
+    )

@@ -38,7 +38,7 @@ def test_it_holds_the_people_with_iso_days_under_heads(client: FlaskClient) -> N
         due_on=date(2026, 12, 1),
         enrolled_at=NOW - timedelta(days=3),
     )
-    put(make_person("Bert", unit_code="BE"), due_on=date(2026, 11, 1), percent=40)
+    put(make_person("Bert", unit_code="BE"), due_on=date(2026, 11, 1), percent=40, score=90)
     sign_in(client, administrator())
 
     assert rows(client) == [
@@ -51,7 +51,7 @@ def test_it_holds_the_people_with_iso_days_under_heads(client: FlaskClient) -> N
             "2026-11-18", "2026-12-01", "2026-11-21", "",
         ],
         [
-            "Bert", "Belgium", "Reading a code", "In progress", "40", "",
+            "Bert", "Belgium", "Reading a code", "In progress", "40", "90",
             "2026-11-21", "2026-11-01", "", "yes",
         ],
     ]  # fmt: skip

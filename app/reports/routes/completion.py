@@ -180,7 +180,7 @@ def _cells(line: Line) -> list[object]:
         neutral(line.course),
         state_words(line.state),
         line.percent,
-        line.score,
+        "" if line.score is None else f"{line.score:g}",
         line.enrolled_on,
         line.due_on,
         line.completed_on,
