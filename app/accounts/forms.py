@@ -37,6 +37,7 @@ from app.core.i18n import LANGUAGES
 from app.core.scripts import is_latin, needs_latin_form
 
 _REQUIRED = DataRequired(lazy_gettext("Please fill this in."))
+_NOT_OFFERED = lazy_gettext("Choose one of what is offered.")
 
 
 def _clean(text: str | None) -> str:
@@ -104,7 +105,9 @@ class WhoFields(_Asked):
 
     name = _text(lazy_gettext("Name"), 120, required=True)
     latin_name = _text(lazy_gettext("Name in Latin letters"), 120)
-    language = SelectField(lazy_gettext("Language"), choices=dict(LANGUAGES))
+    language = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
+        lazy_gettext("Language"), choices=dict(LANGUAGES), invalid_choice_message=_NOT_OFFERED
+    )
 
     def validate_latin_name(self, field: Field) -> None:
         """Ask for a Latin form where the name is written in another script."""
@@ -250,7 +253,9 @@ class RefuseForm(_Asked):
 class GrantForm(_Asked):
     """A role and where."""
 
-    role = SelectField(lazy_gettext("Role"))
+    role = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
+        lazy_gettext("Role"), invalid_choice_message=_NOT_OFFERED
+    )
     unit = SelectField(lazy_gettext("Unit"), validate_choice=False)
 
     def offer(self, roles: Iterable[Role], units: Sequence[Unit], language: str) -> None:

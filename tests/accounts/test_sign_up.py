@@ -217,7 +217,7 @@ def test_a_name_in_another_script_asks_for_its_latin_form(app: Flask, client: Fl
         ({"name": "Amara\u202eroomA"}, "characters that cannot be seen"),
         ({"password": "too short"}, "at least 12 characters"),
         ({"password": "amara.okafor"}, "first things that somebody would try"),
-        ({"language": "xx"}, "Not a valid choice"),
+        ({"language": "xx"}, "Choose one of what is offered."),
     ),
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_written(
