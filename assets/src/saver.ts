@@ -17,6 +17,8 @@ interface Saved {
 
 export class Saver {
   private pending: Unsent | null = null;
+  /** Sent, but nobody knows whether it arrived: it goes again, as it was, before anything newer. */
+  private uncertain: Unsent | null = null;
   private sending = false;
   private wait = FIRST_WAIT_S;
   private timer = 0;
@@ -59,14 +61,16 @@ export class Saver {
   }
 
   private async send(): Promise<void> {
-    const sent = this.pending;
+    const sent = this.uncertain ?? this.pending;
     if (this.sending || !sent) return;
     clearTimeout(this.timer);
     this.sending = true;
     const reply = await this.put(sent).catch(() => null);
+    const said: unknown = await reply?.json().catch(() => null);
     this.sending = false;
-    await this.read(sent, reply);
-    if (this.pending && this.pending !== sent) void this.send();
+    this.uncertain = null;
+    await this.read(sent, reply, said);
+    if (!this.uncertain && this.pending && this.pending !== sent) void this.send();
   }
 
   private put(unsent: Unsent): Promise<Response> {
@@ -74,15 +78,16 @@ export class Saver {
     return fetch(this.url, { method: "PUT", headers, body: JSON.stringify(unsent), redirect: "manual", keepalive: true });
   }
 
-  private async read(sent: Unsent, reply: Response | null): Promise<void> {
+  /** Nothing waits before the new revision is known: an answer given in between would be stale. */
+  private async read(sent: Unsent, reply: Response | null, said: unknown): Promise<void> {
     const status = reply?.status ?? 0;
-    if (reply?.ok) return this.accepted(sent, (await reply.json()) as Saved);
-    if (status === 409 && reply) return this.conflicted((await reply.json()) as Conflict & Saved);
+    if (reply?.ok && said) return this.accepted(sent, said as Saved);
+    if (status === 409 && said) return this.conflicted(said as Conflict & Saved);
     if (status === 410) return this.over();
     if (status === 401 || status === 403 || reply?.type === "opaqueredirect") return this.signedOut();
     if (status === 400 && !this.renewed) return this.renew();
-    if (reply && status >= 400 && status < 500 && status !== 408 && status !== 429) return this.refused(reply);
-    this.later();
+    if (reply && status >= 400 && status < 500 && status !== 408 && status !== 429) return this.refused(said as { error?: string } | null);
+    this.later(sent);
   }
 
   private accepted(sent: Unsent, saved: Saved): void {
@@ -126,10 +131,9 @@ export class Saver {
   }
 
   /** The server will never take this answer; it may say why, in words for the person. */
-  private async refused(reply: Response): Promise<void> {
-    const said = (await reply.json().catch(() => ({}))) as { error?: string };
+  private refused(said: { error?: string } | null): void {
     this.done();
-    report(this.form, "failed", { message: said.error });
+    report(this.form, "failed", { message: said?.error });
   }
 
   /** A token is bound to a session: after signing in again elsewhere, the page needs the new one. */
@@ -140,7 +144,8 @@ export class Saver {
     else this.signedOut();
   }
 
-  private later(): void {
+  private later(sent: Unsent): void {
+    this.uncertain = sent;
     report(this.form, "retrying");
     this.timer = window.setTimeout(() => void this.send(), this.wait * 1000);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT_S);
