@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run setup test lint bench lock build wheel clean help
+.PHONY: run setup test lint bench words lock build wheel clean help
 
 BIN := .venv/bin
 STAMPS := .stamps
@@ -52,6 +52,9 @@ lint: setup $(STAMPS)/dev ## Check style, types and the direction of imports
 
 bench: setup $(STAMPS)/dev ## Measure the pages against a floor; writes build/bench.json
 	@unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m tests.bench $(ARGS)
+
+words: setup $(STAMPS)/dev ## Bring the French catalogue up to date with code and templates
+	$(BIN)/python -m tests.house.words
 
 lock: $(STAMPS)/venv $(STAMPS)/node ## Compile the lock files (ARGS=--upgrade takes newer releases)
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
