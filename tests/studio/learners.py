@@ -6,8 +6,8 @@ from typing import Any
 
 from app.accounts.models import Person
 from app.core.db import transaction
-from app.learning.actions import attempts
-from app.learning.actions.attempts import Incoming
+from app.learning.actions import attempts, saving
+from app.learning.actions.saving import Incoming
 from app.learning.models import Attempt
 from tests.factories import make_person
 from tests.small_course import QUIZ, SLUG, enrol_in_small_course, right_answers
@@ -22,7 +22,7 @@ def take_quiz(right: tuple[str, ...], *, slug: str = SLUG, person: Person | None
     for number, question in enumerate(right):
         incoming = Incoming(question, _raw(answers[question]), 0, f"key-{attempt.id}-{number}")
         with transaction() as session:
-            attempts.save(session, attempt.id, incoming)
+            saving.save(session, attempt.person_id, attempt.token, incoming)
     with transaction() as session:
         return attempts.submit(session, attempt.id)
 

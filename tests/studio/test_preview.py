@@ -250,3 +250,16 @@ def test_other_languages_lead_to_the_question_asked_anew(app: Flask, client: Fla
     shown = Browser(client).submit(page.form("/national-digits?"), {"answer": "true"})
 
     assert f'href="{base}/fr/quizzes/quiz-first"' in shown.text
+
+
+def test_a_reloaded_answer_leads_back_to_its_page(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    upload_sample(client)
+    base = f"/teaching/drafts/{draft_id()}/preview"
+    browser = Browser(client)
+
+    check = browser.get(f"{base}/en/lessons/first-lesson/checks/first-pair?lang=fr")
+    answer = browser.get(f"{base}/en/quizzes/quiz-first/national-digits")
+
+    assert (check.status, check.path) == (200, f"{base}/fr/lessons/first-lesson")
+    assert (answer.status, answer.path) == (200, f"{base}/en/quizzes/quiz-first")

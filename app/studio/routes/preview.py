@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -75,6 +76,18 @@ def preview_check(draft_id: int, words: str, lesson_id: str, check_id: str) -> R
         return render_template("learning/check.html", view=view, action=request.path)
 
 
+@blueprint.get(
+    "/drafts/<int(max=2147483647):draft_id>/preview/<words>/lessons/<lesson_id>/checks/<check_id>"
+)
+@access(TRAINERS)
+def preview_check_page(
+    draft_id: int, words: str, lesson_id: str, check_id: str
+) -> ResponseReturnValue:
+    """Lead back to the lesson whoever reloads an answered check or reads it in another language."""
+    url = url_for(".preview_lesson", draft_id=draft_id, words=words, lesson_id=lesson_id)
+    return redirect(_switched(url) + f"#check-{check_id}")
+
+
 @blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>/quizzes/<quiz_id>")
 @access(TRAINERS)
 def preview_quiz(draft_id: int, words: str, quiz_id: str) -> ResponseReturnValue:
@@ -105,6 +118,21 @@ def preview_answer(
     return _quiz_page(found, quiz_id, Tried(question_id, answer, moved="move" in request.form))
 
 
+@blueprint.get(
+    "/drafts/<int(max=2147483647):draft_id>/preview/<words>/quizzes/<quiz_id>/<question_id>"
+)
+@access(TRAINERS)
+def preview_answer_page(
+    draft_id: int,
+    words: str,
+    quiz_id: str,
+    question_id: str,  # noqa: ARG001 - the address of an answer, where only the quiz can be shown
+) -> ResponseReturnValue:
+    """Lead back to the quiz whoever reloads an answered question."""
+    url = url_for(".preview_quiz", draft_id=draft_id, words=words, quiz_id=quiz_id)
+    return redirect(_switched(url))
+
+
 @blueprint.get("/drafts/<int(max=2147483647):draft_id>/media/<sha256>/<name>")
 @access(TRAINERS)
 def preview_media(draft_id: int, sha256: str, name: str) -> Response:
@@ -125,6 +153,12 @@ def _previewed(draft_id: int, words: str) -> Previewed:
         here = {**(request.view_args or {}), "words": asked}
         abort(redirect(url_for(request.endpoint or "", **here)))
     return Previewed(found, words)
+
+
+def _switched(url: str) -> str:
+    """The address with the language that the switch of the page asked for, if it did."""
+    asked = request.args.get("lang")
+    return f"{url}?{urlencode({'lang': asked})}" if asked else url
 
 
 def _lesson_page(found: Previewed, lesson_id: str, asked: checks.Asked) -> str:
