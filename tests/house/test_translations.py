@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from tests.house import french, words
+from tests.house.words import forms
 
 pytestmark = pytest.mark.pure
 
@@ -27,13 +28,6 @@ def messages() -> list[Message]:
 @pytest.fixture(scope="module")
 def wanted() -> list[Message]:
     return [one for one in words.wanted() if one.id]
-
-
-def forms(message: Message) -> list[tuple[str, str]]:
-    """Each form of an English message with its French."""
-    english = message.id if isinstance(message.id, (list, tuple)) else [message.id]
-    said = message.string if isinstance(message.string, (list, tuple)) else [message.string or ""]
-    return list(zip(english, said, strict=True))
 
 
 def test_catalogue_has_every_string_of_code_and_templates_and_no_other(

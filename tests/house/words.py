@@ -9,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
@@ -49,6 +49,13 @@ def stored() -> Catalog:
     """The French catalogue as it is in the repository."""
     with FRENCH.open("rb") as file:
         return read_po(file, locale="fr")
+
+
+def forms(message: Message) -> list[tuple[str, str]]:
+    """Each form of an English message with its French."""
+    english = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+    said = message.string if isinstance(message.string, (list, tuple)) else [message.string or ""]
+    return list(zip(english, said, strict=True))
 
 
 def updated() -> str:
