@@ -90,10 +90,11 @@ def compose(payload: Mapping[str, Any], chosen: Settings) -> EmailMessage:
     message["To"] = formataddr((_one_line(name), address))
     message["Date"] = clock.now()
     message["Message-ID"] = f"<{payload['key']}@{domain}>"
-    message["Content-Language"] = payload["language"]
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(payload["text"])
     message.add_alternative(payload["html"], subtype="html")
+    # Only now: what is named Content-… before would move into the text part.
+    message["Content-Language"] = payload["language"]
     return message
 
 
