@@ -58,5 +58,6 @@ def public_page(response: Response, *, max_age: int = 0) -> Response:
 
 
 def _set_caching(response: Response) -> None:
-    if "Cache-Control" not in response.headers:
+    # "no-cache" is what sending a file says by itself.
+    if response.headers.get("Cache-Control", "no-cache") == "no-cache":
         response.headers["Cache-Control"] = "private, no-store"
