@@ -85,11 +85,18 @@ def _end(response: Response) -> Response:
         _log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=_shown_path(),
             status=response.status_code,
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
     return response
+
+
+def _shown_path() -> str:
+    """The path, but never the secret of a link: whoever reads logs must not be able to use it."""
+    if request.url_rule is not None and "secret" in (request.view_args or {}):
+        return request.url_rule.rule
+    return request.path
 
 
 def _with_request_id(

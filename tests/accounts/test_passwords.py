@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
+from structlog.testing import capture_logs
 
 from app.accounts.models import AccountRequest, Person
 from app.accounts.rules import PersonState
@@ -186,3 +188,16 @@ def test_the_same_letters_composed_in_another_way_are_the_same_password(app: Fla
     assert not passwords.matches(kept, "cafe sur le quai")
     assert not passwords.matches("!", "!")
     assert not passwords.matches(None, "nobody has this password")
+
+
+def test_the_secret_of_a_link_is_not_logged(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A logger keeps the outlets of its first use: only a new one is captured.
+    monkeypatch.setattr("app.core.logging._log", structlog.get_logger("greenlane.request"))
+    with capture_logs() as logged:
+        client.get("/password/reset/a-secret-of-somebody")
+        client.get("/confirm/a-secret-of-somebody")
+
+    shown = [one["path"] for one in logged if one["event"] == "request"]
+    assert shown == ["/password/reset/<secret>", "/confirm/<secret>"]
