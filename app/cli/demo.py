@@ -23,7 +23,7 @@ from app.catalogue.content.version import BankQuestion, ItemKind
 from app.catalogue.queries import CourseCard, cards
 from app.core import clock
 from app.core.db import db, transaction
-from app.learning.actions import attempts, progress
+from app.learning.actions import attempts, progress, saving
 from app.learning.models import Attempt, Enrolment
 from app.quizzes.questions import InvalidAnswer, MarkState, question_type
 
@@ -172,8 +172,8 @@ def _attempt(
         for number, question in enumerate(attempts.questions_of(attempt)):
             raw = question.spec["key"] if chance.random() < knows else _other(question)
             if raw is not None:
-                incoming = attempts.Incoming(question.id, raw, 0, f"demo-{attempt.id}-{number}")
-                attempts.save(session, attempt.id, incoming)
+                incoming = saving.Incoming(question.id, raw, 0, f"demo-{attempt.id}-{number}")
+                saving.save(session, attempt.person_id, attempt.token, incoming)
     with clock.frozen_at(moment + timedelta(minutes=9)):
         return attempts.submit(session, attempt.id)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -15,10 +14,10 @@ from sqlalchemy.orm import Session
 from app.catalogue.content.version import BankQuestion, QuizItem
 from app.catalogue.queries import bank_of
 from app.core import clock, jobs
-from app.core.errors import Conflict, DomainError, Gone, Invalid, NotFound
+from app.core.errors import DomainError, NotFound
 from app.core.settings import settings
 from app.learning.actions.progress import locked, record
-from app.learning.models import Attempt, Enrolment, Response, ResponseStep
+from app.learning.models import Attempt, Enrolment
 from app.learning.queries import counted, past, quiz_of, responses
 from app.learning.rules import Event, EventKind
 from app.quizzes import rules
@@ -37,34 +36,6 @@ class AttemptRefused(DomainError):  # noqa: N818 - the domain's words
     def __init__(self, refusal: rules.Refused) -> None:
         super().__init__(_("No new attempt can begin now."))
         self.refusal = refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An answer as it arrives: what it says, which revision its page knew, and its own key."""
-
-    question_id: str
-    raw: object
-    revision: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """An answer as it was kept; ``late`` ones are not graded."""
-
-    revision: int
-    at: datetime
-    late: bool
-
-
-class StaleAnswer(Conflict):
-    """The page did not know the answer in force: ``yours`` and ``stored`` are both given back."""
-
-    def __init__(self, yours: object, stored: Response) -> None:
-        super().__init__(_("This answer was changed somewhere else."))
-        self.yours = yours
-        self.stored = stored
 
 
 def start(session: Session, enrolment_id: int, quiz_id: str) -> Attempt:
@@ -92,45 +63,6 @@ def start(session: Session, enrolment_id: int, quiz_id: str) -> Attempt:
     if isinstance(allowed, rules.Refused):
         raise AttemptRefused(allowed)
     return _begin(session, enrolment, quiz, len(known) + 1)
-
-
-def save(session: Session, attempt_id: int, incoming: Incoming) -> Saved:
-    """Keep one answer. The same request again gives the same result, once.
-
-    A page that did not know the answer in force but says the same is not in conflict with it.
-
-    Raises:
-        NotFound: the attempt has no such question.
-        Invalid: the request's key belongs to the answer to another question.
-        StaleAnswer: another page changed the answer meanwhile.
-        InvalidAnswer: the answer cannot be read.
-        Gone: the attempt was handed in.
-    """
-    attempt = _locked_attempt(session, attempt_id)
-    question = question_in(attempt, incoming.question_id)
-    replayed = _step(session, attempt.id, incoming.key)
-    if replayed is not None:
-        if replayed.question_id != question.id:
-            raise Invalid(_("This key was used for another question; each answer needs its own."))
-        return Saved(replayed.revision, replayed.at, replayed.late)
-    moment = clock.now()
-    late = rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)
-    if attempt.state == AttemptState.SUBMITTED:
-        raise Gone(_("This attempt was handed in; answers can no longer change."))
-    answer = question_type(question.type).parse(question.spec, incoming.raw)
-    stored = session.get(Response, (attempt.id, question.id))
-    revision = stored.revision if stored else 0
-    if late or attempt.state == AttemptState.EXPIRED:
-        return _keep_step(session, attempt, incoming, answer, Saved(revision, moment, late=True))
-    if stored is not None and stored.revision != incoming.revision:
-        if stored.answer != answer:
-            raise StaleAnswer(answer, stored)
-        return _keep_step(session, attempt, incoming, answer, Saved(revision, moment, late=False))
-    if stored is None:
-        stored = Response(attempt_id=attempt.id, question_id=question.id)
-        session.add(stored)
-    stored.answer, stored.revision, stored.saved_at = answer, revision + 1, moment
-    return _keep_step(session, attempt, incoming, answer, Saved(revision + 1, moment, late=False))
 
 
 def submit(session: Session, attempt_id: int) -> Attempt:
@@ -228,31 +160,6 @@ def _mark_all(session: Session, attempt: Attempt) -> list[Mark]:
             answered.mark = float(Fraction(mark.fraction))
         marks.append(mark)
     return marks
-
-
-def _keep_step(
-    session: Session, attempt: Attempt, incoming: Incoming, answer: object, saved: Saved
-) -> Saved:
-    session.add(
-        ResponseStep(
-            attempt_id=attempt.id,
-            question_id=incoming.question_id,
-            request_key=incoming.key,
-            revision=saved.revision,
-            answer=answer,
-            late=saved.late,
-            at=saved.at,
-        )
-    )
-    session.flush()
-    return saved
-
-
-def _step(session: Session, attempt_id: int, key: str) -> ResponseStep | None:
-    query = select(ResponseStep).where(
-        ResponseStep.attempt_id == attempt_id, ResponseStep.request_key == key
-    )
-    return session.scalar(query)
 
 
 def question_in(attempt: Attempt, question_id: str) -> BankQuestion:

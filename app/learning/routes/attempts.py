@@ -20,8 +20,8 @@ from app.core.db import transaction
 from app.core.errors import Invalid
 from app.core.i18n import language
 from app.learning import queries
-from app.learning.actions import attempts
-from app.learning.actions.attempts import Incoming, StaleAnswer
+from app.learning.actions import attempts, saving
+from app.learning.actions.saving import Incoming, StaleAnswer
 from app.learning.models import Attempt, Response
 from app.learning.queries import Enrolled
 from app.learning.routes import blueprint, views
@@ -71,12 +71,12 @@ def attempt(token: str) -> ResponseReturnValue:
 @access(MEMBER)
 def save(token: str, question_id: str) -> ResponseReturnValue:
     """Keep one answer as it is given; the answer says what is stored now."""
-    found, _slug = queries.own_attempt(current_user.id, token)
     incoming = _incoming(question_id)
     try:
         with transaction() as session:
-            saved = attempts.save(session, found.id, incoming)
+            saved = saving.save(session, current_user.id, token, incoming)
     except StaleAnswer as stale:
+        found, _slug = queries.own_attempt(current_user.id, token)
         return _stale_json(found, question_id, stale), 409
     except InvalidAnswer as wrong:
         raise Invalid(_(wrong.template, **wrong.params)) from wrong
@@ -92,7 +92,7 @@ def save_form(token: str, question_id: str) -> ResponseReturnValue:
     found, slug = queries.own_attempt(current_user.id, token)
     try:
         with transaction() as session:
-            saved = attempts.save(session, found.id, _from_form(found, question_id))
+            saved = saving.save(session, current_user.id, token, _from_form(found, question_id))
     except StaleAnswer as stale:
         return _stale_page(found, question_id, stale), 409
     except InvalidAnswer as wrong:
@@ -231,7 +231,7 @@ def _stale_json(found: Attempt, question_id: str, stale: StaleAnswer) -> dict[st
         "status": 409,
         "yours": yours,
         "stored": stored,
-        "revision": stale.stored.revision,
+        "revision": stale.revision,
     }
 
 
@@ -246,7 +246,7 @@ def _stale_page(found: Attempt, question_id: str, stale: StaleAnswer) -> str:
         prompt=question.words[words].words["prompt"],
         yours=yours,
         stored=stored,
-        revision=stale.stored.revision,
+        revision=stale.revision,
         fields=[pair for pair in request.form.items(multi=True) if pair[0] not in _FORM_PLUMBING],
     )
 
@@ -260,7 +260,7 @@ def _described(found: Attempt, question_id: str, stale: StaleAnswer) -> tuple[st
     question = attempts.question_in(found, question_id)
     kind = question_type(question.type)
     words = question.words[_words(outline_of(found.version_id).languages)].words
-    both = (stale.yours, stale.stored.answer)
+    both = (stale.yours, stale.stored)
     yours, stored = (kind.describe(question.spec, words, one, _) or _("No answer") for one in both)
     return yours, stored
 
