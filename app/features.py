@@ -15,9 +15,10 @@ from app.accounts.rules import Role
 from app.catalogue import routes as catalogue
 from app.certificates import routes as certificates
 from app.certificates import tasks as _certificate_tasks  # noqa: F401 - its jobs are known
-from app.core import health
+from app.core import dev, health
 from app.core.page import NavEntry
 from app.learning import routes as learning
+from app.learning import tasks as _learning_tasks  # noqa: F401 - attempts end by their job
 from app.learning.queries import Progress
 from app.reports import routes as reports
 from app.studio import routes as studio
@@ -66,6 +67,6 @@ NAVIGATION = (
 def init_app(app: Flask) -> None:
     """Register every feature's routes and commands."""
     catalogue.show_progress(app, Progress())
-    for feature in (accounts, catalogue, learning, certificates, reports, studio, health):
+    for feature in (accounts, catalogue, learning, certificates, reports, studio, health, dev):
         app.register_blueprint(feature.blueprint)
     cli.register(app)
