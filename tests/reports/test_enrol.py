@@ -197,7 +197,10 @@ def test_too_many_at_once_are_refused_with_what_to_do(
 
 @pytest.mark.parametrize(
     ("due_on", "message"),
-    (("2026-11-20", "Give a day that has not passed."), ("soon", "Write the day as year, month and day")),
+    (
+        ("2026-11-20", "Give a day that has not passed."),
+        ("soon", "Write the day as year, month and day"),
+    ),
 )
 def test_a_due_date_that_cannot_be_is_refused_beside_its_field(
     client: FlaskClient, due_on: str, message: str
