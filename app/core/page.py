@@ -21,6 +21,7 @@ from flask_login import current_user
 
 from app.core import clock
 from app.core.assets import asset_url
+from app.core.cache import immutable
 from app.core.i18n import LANGUAGES, language, page_url_in
 from app.core.settings import settings
 
@@ -83,7 +84,8 @@ def _is_there(entry: NavEntry) -> bool:
 def _item(entry: NavEntry) -> NavItem:
     path = request.path
     here = any(path == prefix or path.startswith(prefix + "/") for prefix in entry.prefixes)
-    return NavItem(entry.label(), url_for(entry.endpoint), here)
+    url = immutable(("nav", entry.endpoint), lambda: url_for(entry.endpoint))
+    return NavItem(entry.label(), url, here)
 
 
 def _points(fraction: Fraction) -> str:
