@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.request import urlopen
 
-
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "app" / "cli" / "web.py"
 START = ("-m", "flask", "--app", "app", "start")

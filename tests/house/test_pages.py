@@ -11,7 +11,6 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.catalogue.content.model import Course
-from app.core.jobs import run_all_due
 from app.core.security import CONTENT_SECURITY_POLICY
 from tests.factories import make_person
 from tests.house.pages import read
@@ -19,7 +18,7 @@ from tests.house.visiting import routes, send, visitor
 from tests.house.world import World, build_world
 from tests.small_course import small_course
 
-EVIL = '<gl-evil onmouseover=alert(1)>"\'><img src=x onerror=alert(1)><script>alert(1)</script>'
+EVIL = "<gl-evil onmouseover=alert(1)>\"'><img src=x onerror=alert(1)><script>alert(1)</script>"
 NAMES = {
     "learner": f"=cmd() {EVIL}",
     "coordinator": f'"><svg onload=alert(2)> {EVIL}',
@@ -210,4 +209,4 @@ def hostile_course() -> Course:
 
 
 def evil_body(body: str) -> str:
-    return f"{body}\n\n{EVIL}\n\n## {EVIL}\n\n[a](javascript:alert(1)) ![{EVIL}](x \"{EVIL}\")\n"
+    return f'{body}\n\n{EVIL}\n\n## {EVIL}\n\n[a](javascript:alert(1)) ![{EVIL}](x "{EVIL}")\n'

@@ -1,0 +1,61 @@
+"""A running product with its demo people, and a real browser to use it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from app.accounts.actions import DEMO_PASSWORD
+from tests.running import START, Running, courses_with_small_one, running
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's chromium, as it runs inside containers too."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no chromium; set CHROMIUM to its path")
+    return {"executable_path": path, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+
+
+@pytest.fixture(scope="session")
+def product(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """Web server and worker, supervised, on SQLite, with demo people and the small course."""
+    folder = tmp_path_factory.mktemp("product")
+    courses = str(courses_with_small_one(folder / "courses"))
+    with running(START, folder, wait_for="/readyz", demo="yes", courses_folder=courses) as started:
+        yield started
+
+
+@pytest.fixture
+def new_context(browser: Browser, product: Running) -> Iterator[NewContext]:
+    """Make contexts that know the product's address; each is closed after the test."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(base_url=product.url, reduced_motion="reduce", **options)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
+    """Sign in by the form, as a demo person unless another password is given."""
+    name = email if "@" in email else f"{email}@demo.greenlane.example"
+    page.goto("/sign-in")
+    page.locator("input[name=email]").fill(name)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form [type=submit], main form button:not([type])").first.click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)

@@ -1,0 +1,150 @@
+"""Is every kind of page accessible, narrow enough and quiet, in each language, theme and width?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.browser.conftest import NewContext, sign_in
+from tests.running import Running
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("en", "fr")
+THEMES = ("light", "dark")
+NARROWEST, NARROW, WIDE = 320, 360, 1280
+AXE = {"resultTypes": ["violations"]}
+SLUG = "hs-foundations"
+LESSON = f"/learn/{SLUG}/lessons/one-language-for-goods"
+QUIZ = f"/learn/{SLUG}/quizzes/quiz-what-the-hs-is"
+EVERYBODY = (
+    "/", "/courses", "/courses?q=code", "/courses?q=zzzz", f"/courses/{SLUG}", "/sign-in",
+    "/sign-up", "/sign-up/sent", "/password/forgot", "/password/sent", "/confirm/spent", "/verify",
+    "/verify/GL-2026-0000-0000", "/nothing-here", "/dev/components", "/dev/mail",
+)  # fmt: skip
+WAITING = ("/waiting", "/account", "/home")
+OFFICIAL = ("/home", "/certificates", "/account", f"/courses/{SLUG}", LESSON, QUIZ, "/people")
+STAFF = (
+    "/people", "/people/requests", "/people/requests?decision=approved", "/reports/completion",
+    "/reports/enrol",
+)  # fmt: skip
+TRAINER = ("/teaching", "/teaching/upload", "/teaching/help")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", ("everybody", "esther.ashu", "official", "coordinator", "trainer"))
+def test_axe_finds_nothing_on_any_page(
+    product: Running, new_context: NewContext, who: str, language: str
+) -> None:
+    page = new_context(viewport={"width": WIDE, "height": 900}).new_page()
+    said = listen(page)
+    if who != "everybody":
+        sign_in(page, who)
+    wrong: list[str] = []
+
+    for path in dict.fromkeys(paths(page, product, who)):
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        wrong += [f"{path}: {fault}" for fault in faults(page)]
+
+    assert "\n".join(wrong + said) == ""
+
+
+def paths(page: Page, product: Running, who: str) -> Iterator[str]:
+    """The pages of one kind of person; some have to be made first."""
+    known = {
+        "everybody": everybody,
+        "esther.ashu": lambda *_: iter(WAITING),
+        "official": official,
+        "coordinator": coordinator,
+        "trainer": trainer,
+    }
+    yield from known[who](page, product)
+
+
+def everybody(_page: Page, product: Running) -> Iterator[str]:
+    yield from EVERYBODY
+    for (number,) in product.rows("SELECT number FROM certificates LIMIT 1"):
+        yield f"/verify/{number}"
+    for file in sorted((product.folder / "mail").glob("*.eml"))[:1]:
+        yield f"/dev/mail/{file.name}"
+
+
+def official(page: Page, product: Running) -> Iterator[str]:
+    yield from OFFICIAL
+    page.goto(QUIZ)
+    page.locator("main a[href*='/attempts/'], main form[action*='/quizzes/'] button").first.click()
+    page.wait_for_url("**/attempts/*")
+    yield page.url.removeprefix(product.url)
+    submitted = page.url
+    page.goto(submitted)
+    page.locator("form[data-submit-attempt] button").click()
+    page.locator("[data-confirm-yes]").click()
+    page.wait_for_url("**/review")
+    yield page.url.removeprefix(product.url)
+
+
+def coordinator(_page: Page, product: Running) -> Iterator[str]:
+    yield from STAFF
+    query = (
+        "SELECT p.id, r.id, c.number FROM people p JOIN certificates c ON c.person_id = p.id, "
+        "(SELECT q.id FROM account_requests q JOIN people w ON w.id = q.person_id "
+        "WHERE w.email LIKE 'yves%') r "
+        "WHERE p.unit_path = (SELECT unit_path FROM people WHERE email LIKE 'coordinator@%')"
+    )
+    (person, request, number), *_ = product.rows(query)
+    yield f"/people/{person}"
+    yield f"/people/requests/{request}"
+    yield f"/certificates/people/{person}"
+    yield f"/certificates/{number}/revoke"
+
+
+def trainer(page: Page, product: Running) -> Iterator[str]:
+    yield from TRAINER
+    page.goto("/teaching/help")
+    sample = page.request.get("/teaching/sample/my-first-course.zip").body()
+    page.goto("/teaching/upload")
+    upload = {"name": "course.zip", "mimeType": "application/zip", "buffer": sample}
+    page.locator("input[type=file]").set_input_files(upload)  # type: ignore[arg-type]
+    page.locator("main form button").last.click()
+    page.wait_for_url(re.compile("/drafts/"))
+    draft = page.url.removeprefix(product.url).partition("?")[0]
+    yield draft
+    for link in page.locator("a[href*='/lessons/'], a[href*='/quizzes/']").all()[:6]:
+        yield (link.get_attribute("href") or "").partition("?")[0]
+    yield f"/teaching/drafts/{draft.split('/')[3]}/publish"
+
+
+def faults(page: Page) -> Iterator[str]:
+    """What axe says in both themes and widths, and whether anything is wider than the window."""
+    axe = Axe()
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+            found: dict[str, Any] = axe.run(page, options=AXE).response
+            for one in found["violations"]:
+                nodes = [node["html"][:120] for node in one["nodes"][:3]]
+                yield f"{theme} {width}: {one['id']}: {nodes}"
+    for width in (NARROW, NARROWEST):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{wide} px wide at {width}"
+
+
+def listen(page: Page) -> list[str]:
+    """What the console complains of; a page that answers 403, 404 or 410 is not a complaint."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            said.append(f"{page.url}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    return said
