@@ -14,7 +14,7 @@ from app.cli.processes import Running
 POLL_SECONDS = 0.2
 STOP_SECONDS = 25
 READY_SECONDS = 60
-SHORT_LIFE_SECONDS = 10
+SHORT_LIFE_SECONDS = 20
 MOST_FAILURES = 5
 _log = structlog.get_logger(__name__)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 import time
 from pathlib import Path
@@ -13,8 +14,6 @@ from sqlalchemy import MetaData, create_engine, func, select
 
 from app.cli.supervisor import MOST_FAILURES
 from tests.operations.serving import Product, free_port, started
-
-ADDRESS = "http://127.0.0.1:"
 
 
 def contents(url: str) -> dict[str, int]:
@@ -112,22 +111,19 @@ def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
 
 
 def test_a_taken_port_is_told_before_anything_is_done(tmp_path: Path) -> None:
-    database = tmp_path / "x.sqlite"
-    with started(tmp_path, f"sqlite:///{database}") as product:
-        product.wait_until_ready()
-        port = product.address.removeprefix(ADDRESS)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        with started(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite'}", port=port) as product:
+            assert product.supervisor.wait(60) == 1
 
-        with started(tmp_path, f"sqlite:///{tmp_path / 'y.sqlite'}", port=port) as second:
-            assert second.supervisor.wait(30) == 1
-
-        assert f"cannot listen on 127.0.0.1, port {port}" in second.output
-        assert not (tmp_path / "y.sqlite").exists()
+    assert f"cannot listen on 127.0.0.1, port {port}" in product.output
+    assert not (tmp_path / "x.sqlite").exists()
 
 
 @pytest.mark.pure
 def test_a_bad_setting_stops_the_start_with_one_line(tmp_path: Path) -> None:
     with started(tmp_path, "sqlite:///x", prot=str(free_port())) as product:
-        assert product.supervisor.wait(30) == 1
+        assert product.supervisor.wait(60) == 1
 
     assert product.announced == [
         "Error: GREENLANE_PROT: there is no such setting; did you mean GREENLANE_PORT?"
