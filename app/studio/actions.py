@@ -72,7 +72,7 @@ def count_upload(session: Session, person_id: int) -> None:
     Raises:
         TooMany: there were too many in a short time.
     """
-    take(session, UPLOADS, str(person_id), _("That were many uploads in a short time."))
+    take(session, UPLOADS, str(person_id), _("There were many uploads in a short time."))
 
 
 def check_archive(archive: IO[bytes], known: Collection[str]) -> Checked:

@@ -44,7 +44,7 @@ def test_it_holds_the_people_with_iso_days_under_heads(client: FlaskClient) -> N
     assert rows(client) == [
         [
             "Name", "Unit", "Course", "State", "Percent", "Score",
-            "Enrolled", "Due", "Completed", "Overdue",
+            "Enrolled on", "Due", "Completed on", "Overdue",
         ],
         [
             "Anne", "France", "Reading a code", "Completed", "100", "87.5",

@@ -230,7 +230,7 @@ def test_results_are_those_of_one_version(app: Flask, client: FlaskClient) -> No
     earlier = browser.get(f"/teaching/courses/{SLUG}?version=1")
 
     assert "Nobody has finished this quiz" in current.text
-    assert "1 by 1 people" in earlier.text
+    assert "1 by 1 person" in earlier.text
     assert client.get(f"/teaching/courses/{SLUG}?version=7").status_code == 404
 
 

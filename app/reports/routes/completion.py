@@ -166,9 +166,9 @@ def _head() -> list[str]:
         _("State"),
         _("Percent"),
         _("Score"),
-        _("Enrolled"),
+        _("Enrolled on"),
         _("Due"),
-        _("Completed"),
+        _("Completed on"),
         _("Overdue"),
     ]
 
