@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
 from flask import Flask
@@ -104,6 +105,11 @@ class Learner:
             page = self.client.get("/account/none").get_data(as_text=True)
             self._csrf = page.partition('name="csrf-token" content="')[2].partition('"')[0]
         return self._csrf
+
+
+def without_tokens(html: str) -> str:
+    """The page without the tokens of its forms, which differ each time."""
+    return re.sub(r'(csrf[-_]token" (?:content|value)=")[^"]+', r"\1TOKEN", html)
 
 
 def new_key() -> str:
