@@ -69,7 +69,7 @@ def main() -> int:
         size = floor.page_size()
         with (
             serving("tests.bench.floor:create_floor", environment) as floor_server,
-            serving("app:create_app", product.environment) as server,
+            serving("app.wsgi:application", product.environment) as server,
         ):
             rows = _measure(options, product, floor_server, server)
     _print(rows, size)

@@ -145,7 +145,6 @@ def prepared(folder: Path, *, people: int) -> Product:
         "GREENLANE_ENVIRONMENT": "development",
         "GREENLANE_SECRET_KEY": SECRET,
         "GREENLANE_INSTANCE_FOLDER": str(folder),
-        "GREENLANE_LOG_LEVEL": "WARNING",
     }
     os.environ.update(environment)
     app = create_app(config.load())

@@ -54,13 +54,14 @@ def serving(target: str, environment: Mapping[str, str], *, threads: int = 4) ->
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    family = psutil.Process(process.pid).children(recursive=True)
+    children = psutil.Process(process.pid).children(recursive=True)
     process.terminate()
     try:
         process.wait(timeout=5)
     except subprocess.TimeoutExpired:
-        for one in [*family, process]:
-            one.kill()
+        for child in children:
+            child.kill()
+        process.kill()
         process.wait()
 
 
