@@ -14,8 +14,9 @@ UV := $(BIN)/uv
 DIST := app/static/dist/manifest.json
 ARGS ?=
 
-# uv trusts what the machine trusts.
+# uv and node trust what the machine trusts.
 export UV_SYSTEM_CERTS ?= 1
+export NODE_USE_SYSTEM_CA ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 export UV_PYTHON_DOWNLOADS ?= never
 
@@ -27,6 +28,11 @@ if [ -n "$$index" ]; then UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$index}"; expo
 $(UV) pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r $(1) \
 || $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
 endef
+
+# Runs npm, which as installed from PyPI would not look into the machine's own configuration.
+npm = PATH="$(CURDIR)/$(BIN):$$PATH"; export PATH; \
+if [ -x $(BIN)/npm ] && [ -f /etc/npmrc ]; then \
+: "$${NPM_CONFIG_GLOBALCONFIG:=/etc/npmrc}"; export NPM_CONFIG_GLOBALCONFIG; fi; npm
 
 run: setup ## Start Greenlane on http://127.0.0.1:8000 (PORT=9000 and HOST=0.0.0.0 change that)
 	@unset PYTHONDONTWRITEBYTECODE; \
@@ -48,7 +54,7 @@ lint: setup $(STAMPS)/dev ## Check style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+	@$(npm) run --silent check
 
 bench: setup $(STAMPS)/dev ## Measure the pages against a floor; writes build/bench.json
 	@unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m tests.bench $(ARGS)
@@ -60,7 +66,7 @@ lock: $(STAMPS)/venv $(STAMPS)/node ## Compile the lock files (ARGS=--upgrade ta
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.txt $(LOCK) -o requirements-dev.txt
 	$(BIN)/uv pip compile --group node $(LOCK) -o requirements-node.txt
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts \
+	$(npm) install --package-lock-only --ignore-scripts \
 		--omit-lockfile-registry-resolved=true --no-audit --no-fund
 
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(ARGS)
@@ -110,13 +116,13 @@ $(STAMPS)/node: requirements-node.txt | $(STAMPS)/venv
 
 $(STAMPS)/npm: package.json package-lock.json | $(STAMPS)/node
 	@echo "Installing the build tools of the front end"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+	@$(npm) ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(DIST): $(STAMPS)/npm vite.config.ts tsconfig.json \
 		$(shell find assets -type f -not -path 'assets/generated/*' 2>/dev/null)
 	@echo "Building the front end"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build -- --logLevel warn
+	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
 $(STAMPS)/translations: $(wildcard app/translations/*/LC_MESSAGES/*.po) | $(STAMPS)/run
