@@ -4,9 +4,12 @@ import { headingInView, isTyping } from "./page";
 import { keep, recall } from "./store";
 
 const OFF = "greenlane.shortcuts.off";
+const REST_MS = 2000;
+let rested: Element | undefined;
 
 export function watchLesson(): void {
   document.addEventListener("click", keepPosition);
+  watchRest();
   document.addEventListener("keydown", follow);
   watchSwitch();
   showCurrent();
@@ -20,10 +23,19 @@ function showCurrent(): void {
   side.scrollTop = current.offsetTop - side.clientHeight / 2;
 }
 
+/** The switch stands at the head of the page: whoever goes up to it was reading further down. */
+function watchRest(): void {
+  let still = 0;
+  addEventListener("scroll", () => {
+    clearTimeout(still);
+    still = window.setTimeout(() => (rested = headingInView()), REST_MS);
+  }, { passive: true });
+}
+
 /** Headings have the same ids in every language. */
 function keepPosition(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-keep-position]") : null;
-  const heading = link && headingInView();
+  const heading = link && (headingInView() ?? rested);
   if (heading) link.hash = heading.id;
 }
 
