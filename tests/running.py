@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -79,10 +79,10 @@ class Running:
 
 @contextmanager
 def running(
-    command: tuple[str, ...], folder: Path, port: int = 0, wait_for: str = "", **settings: str
+    command: tuple[str, ...], folder: Path, *, wait_for: str = "", settings: Mapping[str, str]
 ) -> Iterator[Running]:
     """Run a command of the product; ``wait_for`` is a path that answers 200 when it is up."""
-    started = launch(command, folder, port, **settings)
+    started = launch(command, folder, settings=settings)
     try:
         if wait_for:
             until(lambda: answers(started, wait_for), START_SECONDS, lambda: tail(started))
@@ -91,8 +91,10 @@ def running(
         started.stop()
 
 
-def launch(command: tuple[str, ...], folder: Path, port: int = 0, **settings: str) -> Running:
-    """Start a command of the product in a group of its own."""
+def launch(
+    command: tuple[str, ...], folder: Path, port: int = 0, *, settings: Mapping[str, str]
+) -> Running:
+    """Start a command of the product, in a process group of its own, with these settings."""
     folder.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     log = folder / f"{port}.log"
@@ -155,7 +157,7 @@ def courses_with_small_one(folder: Path) -> Path:
     return folder
 
 
-def _environment(folder: Path, port: int, settings: dict[str, str]) -> dict[str, str]:
+def _environment(folder: Path, port: int, settings: Mapping[str, str]) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("GREENLANE_")}
     own = {
         "environment": "development",

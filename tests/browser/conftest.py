@@ -32,7 +32,8 @@ def product(
     """Web server and worker, supervised, on SQLite, with demo people and the small course."""
     folder = tmp_path_factory.mktemp("product")
     courses = str(courses_with_small_one(folder / "courses"))
-    with running(START, folder, wait_for="/readyz", demo="yes", courses_folder=courses) as started:
+    settings = {"demo": "yes", "courses_folder": courses}
+    with running(START, folder, wait_for="/readyz", settings=settings) as started:
         yield started
 
 
@@ -59,3 +60,13 @@ def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
     page.locator("input[name=password]").fill(password)
     page.locator("main form [type=submit], main form button:not([type])").first.click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def newcomer(product: Running) -> str:
+    """The address of a demo person who is not in the small course yet."""
+    query = (
+        "SELECT email FROM people WHERE state = 'active' AND email LIKE '%@demo%' "
+        "AND id NOT IN (SELECT e.person_id FROM enrolments e "
+        "JOIN courses c ON c.id = e.course_id WHERE c.slug = 'small-course') ORDER BY id DESC"
+    )
+    return str(product.rows(query)[0][0])

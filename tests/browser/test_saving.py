@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 STATUS = "[data-save-status]"
 SMALL_QUIZ = "/learn/small-course/quizzes/quiz-reading-codes"
+RESTED_MS = 2500
 LESSON = "/learn/hs-foundations/lessons/one-language-for-goods"
 
 
@@ -85,7 +86,8 @@ def test_other_language_opens_at_the_same_heading(
     name = heading.get_attribute("id")
 
     heading.evaluate("element => element.scrollIntoView()")
-    page.locator("a[data-keep-position]", has_text="Français").first.click()
+    page.wait_for_timeout(RESTED_MS)
+    page.locator("a[data-keep-position]").first.click()
     page.wait_for_url(f"**#{name}")
 
     expect(page.locator("html")).to_have_attribute("lang", "fr")

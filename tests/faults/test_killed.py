@@ -123,7 +123,7 @@ class Server:
         return self._running.url
 
     def start(self) -> None:
-        self._running: Running = launch(SERVER, self._folder, self._port, **self._settings)
+        self._running: Running = launch(SERVER, self._folder, self._port, settings=self._settings)
         self._port = self._running.port
 
     def wait_until_up(self) -> None:

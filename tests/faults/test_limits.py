@@ -27,14 +27,14 @@ def test_ten_failures_count_across_two_processes_and_a_restart(
         "database_url": settings.database_url,
         "public_url": "http://greenlane.test",
     }
-    with running(SERVER, tmp_path, wait_for="/healthz", **own) as first:
-        with running(SERVER, tmp_path, wait_for="/healthz", **own) as second:
+    with running(SERVER, tmp_path, wait_for="/healthz", settings=own) as first:
+        with running(SERVER, tmp_path, wait_for="/healthz", settings=own) as second:
             tries = [try_to_enter((first, second)[n % 2], locked, "wrong") for n in range(MOST)]
             assert tries == [HTTPStatus.UNPROCESSABLE_ENTITY] * MOST
             assert try_to_enter(first, locked, PASSWORD) == HTTPStatus.TOO_MANY_REQUESTS
             assert try_to_enter(second, locked, PASSWORD) == HTTPStatus.TOO_MANY_REQUESTS
         first.kill()
-    with running(SERVER, tmp_path, wait_for="/healthz", **own) as again:
+    with running(SERVER, tmp_path, wait_for="/healthz", settings=own) as again:
         assert try_to_enter(again, locked, PASSWORD) == HTTPStatus.TOO_MANY_REQUESTS
         assert try_to_enter(again, other, PASSWORD) == HTTPStatus.FOUND
 

@@ -111,12 +111,12 @@ def test_mail_of_a_server_killed_after_its_commit_goes_out_once(
     app: Flask, settings: config.Settings, mailbox: Mailbox, tmp_path: Path
 ) -> None:
     person = make_person(language="fr")
-    with running(SERVER, tmp_path, wait_for="/healthz", **as_text(settings)) as server:
+    with running(SERVER, tmp_path, wait_for="/healthz", settings=as_text(settings)) as server:
         assert post_form(server, "/password/forgot", {"email": person.email}) == 302
         server.kill()
     assert mailbox.received == []
 
-    with running(WORKER, tmp_path, **as_text(settings)):
+    with running(WORKER, tmp_path, settings=as_text(settings)):
         until(lambda: mailbox.received, 30)
         time.sleep(QUIET_SECONDS)
 
@@ -131,12 +131,12 @@ def test_mail_of_a_worker_killed_before_it_sends_goes_out_once(
     ask_for_new_password(app, person)
     nowhere = as_text(settings) | {"smtp_host": "192.0.2.1"}
 
-    with running(WORKER, tmp_path, **nowhere) as worker:
+    with running(WORKER, tmp_path, settings=nowhere) as worker:
         until(claimed, 30)
         worker.kill()
     assert mailbox.received == []
     the_lease_runs_out()
-    with running(WORKER, tmp_path, **as_text(settings)):
+    with running(WORKER, tmp_path, settings=as_text(settings)):
         until(lambda: mailbox.received, 30)
         time.sleep(QUIET_SECONDS)
 

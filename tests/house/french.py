@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 
 NO_BREAK = "\u00a0"
-NARROW = "\u202f"
-_SPACES = f"{NO_BREAK}{NARROW}"
 _FAULTS = {
     "an apostrophe is written ’": re.compile(r"'"),
     "quotation marks are written « »": re.compile(r"[\"“”„]"),
     "three dots are one sign: …": re.compile(r"\.\.\."),
-    "a no-break space stands before a colon": re.compile(rf"(?<![{_SPACES}]):(?!//|\d)"),
-    "a narrow no-break space stands before ; ! and ?": re.compile(rf"(?<![{_SPACES}!?])[;!?]"),
-    "a no-break space stands before »": re.compile(rf"(?<![{_SPACES}])»"),
-    "a no-break space stands after «": re.compile(rf"«(?![{_SPACES}])"),
-    "a no-break space stands before a percent sign": re.compile(rf"(?<![{_SPACES}])%%"),
+    "a no-break space stands before a colon": re.compile(rf"(?<!{NO_BREAK}):(?!//|\d)"),
+    "a no-break space stands before ; ! and ?": re.compile(rf"(?<![{NO_BREAK}!?])[;!?]"),
+    "a no-break space stands before »": re.compile(rf"(?<!{NO_BREAK})»"),
+    "a no-break space stands after «": re.compile(rf"«(?!{NO_BREAK})"),
+    "a no-break space stands before a percent sign": re.compile(rf"(?<!{NO_BREAK})%%"),
     "a narrow no-break space parts thousands": re.compile(r"\d[ ,.]\d{3}\b"),
     "a sentence is parted by one space": re.compile(r"  "),
     "no space stands before a comma or a full stop": re.compile(r"\s[,.](?!\d)"),

@@ -62,7 +62,8 @@ class Walk:
 
     def client(self, endpoint: str) -> FlaskClient:
         person = self.world.right_person(self.app, endpoint)
-        return self.clients.setdefault(person and person.id, visitor(self.app, person))
+        number = person.id if person else None
+        return self.clients.setdefault(number, visitor(self.app, person))
 
     def refused(
         self, endpoint: str, method: str, path: str, expected: range | tuple[int, ...], **more: Any
