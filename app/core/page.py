@@ -19,7 +19,7 @@ from flask_babel import (
 )
 from flask_login import current_user
 
-from app.core import clock
+from app.core import clock, fragments
 from app.core.assets import asset_url
 from app.core.cache import immutable
 from app.core.i18n import LANGUAGES, language, page_url_in
@@ -61,6 +61,7 @@ def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
         now=clock.now,
     )
     app.jinja_env.filters.update(numberformat=format_decimal, points=_points)
+    fragments.init_app(app)
     app.context_processor(lambda: _context(entries))
 
 
@@ -68,7 +69,7 @@ def _context(entries: Sequence[NavEntry]) -> dict[str, object]:
     person = current_user._get_current_object()  # noqa: SLF001 - a template reads it often; a proxy looks it up each time
     return {
         "current_user": person,
-        "nav": [_item(one) for one in entries if _is_there(one) and one.shown(person)],
+        "nav": tuple(_item(one) for one in entries if _is_there(one) and one.shown(person)),
         "language": language(),
         "theme": (person.is_authenticated and person.theme) or g.get("theme", ""),
         "issuer": settings().issuer,

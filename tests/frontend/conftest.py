@@ -87,6 +87,7 @@ def _app(state: Server) -> Flask:
         get_locale=get_locale,
         languages={"en": "English", "fr": "Français"},
         page_url_in=lambda code: f"?lang={code}",
+        kept=lambda macro, *arguments: macro(*arguments),
     )
     app.context_processor(_context)
     _add_routes(app, state)

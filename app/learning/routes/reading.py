@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flask import render_template
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from app.catalogue import queries as catalogue
 from app.catalogue.content.version import LessonItem, Outline
 from app.core.cache import immutable
 from app.core.errors import NotFound
+from app.core.fragments import Pieces, around_token, with_token
 from app.core.i18n import language
 from app.learning import checks
 from app.learning.queries import Enrolled
 
-Look = tuple[tuple[Markup, ...], Markup]
+Look = tuple[Pieces, Markup]
 
 
 def look(
@@ -30,8 +30,7 @@ def look(
     else:
         key = ("lesson-look", enrolled.version_id, item.id, words, language())
         pieces, aside = immutable(key, lambda: _draw(enrolled, item, words, asked))
-    token = Markup(generate_csrf())  # noqa: S704 - signed by us, of letters, digits, dots and hyphens
-    return token.join(pieces), aside
+    return with_token(pieces), aside
 
 
 def _draw(enrolled: Enrolled, item: LessonItem, words: str, asked: checks.Asked) -> Look:
@@ -52,8 +51,7 @@ def _draw(enrolled: Enrolled, item: LessonItem, words: str, asked: checks.Asked)
         contents=[(one.id, one.text) for one in page.toc if one.level == 2],
         hs_edition=enrolled.outline.hs_edition,
     )
-    pieces = tuple(Markup(one) for one in article.split(generate_csrf()))  # noqa: S704 - a template's output
-    return pieces, Markup(aside)  # noqa: S704 - a template's output
+    return around_token(article), Markup(aside)  # noqa: S704 - a template's output
 
 
 def _numbers(outline: Outline, item_id: str) -> tuple[int, int]:

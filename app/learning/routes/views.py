@@ -47,12 +47,9 @@ def sent_object() -> dict[str, Any]:
     """The JSON object of the request.
 
     Raises:
-        Invalid: it holds none, or one nested so deeply that it cannot be read.
+        Invalid: it holds none.
     """
-    try:
-        sent = request.get_json(silent=True)
-    except RecursionError:
-        sent = None
+    sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         raise Invalid(_("Send a JSON object."))
     return sent
