@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.catalogue.content.version import Bank, Outline, RenderedLesson
 from app.catalogue.models import Course, CourseVersion, LessonPage, Media, SearchDocument
-from app.catalogue.rules import CourseState, Length, is_name, length_of, search_words
+from app.catalogue.rules import CourseState, Length, length_of, search_words
 from app.core.cache import immutable
 from app.core.db import db, is_sqlite
 from app.core.errors import NotFound
@@ -107,8 +107,6 @@ def card(slug: str) -> CourseCard:
     Raises:
         NotFound: there is no such course.
     """
-    if not is_name(slug):
-        raise NotFound
     query = (
         select(Course.id, CourseVersion.id, Course.state, Course.owner_id)
         .join(CourseVersion, (CourseVersion.course_id == Course.id) & CourseVersion.is_current)
@@ -167,7 +165,7 @@ def media(sha256: str) -> Media:
     Raises:
         NotFound: there is none.
     """
-    found = db.session.get(Media, sha256) if is_name(sha256) else None
+    found = db.session.get(Media, sha256)
     if found is None:
         raise NotFound
     return found

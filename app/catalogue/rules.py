@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from app.core.folding import folded
 
-_NAMES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
-
 
 class CourseState(StrEnum):
     """Whether people can find and begin a course."""
@@ -34,11 +32,3 @@ def length_of(minutes: int) -> Length:
 def search_words(text: str) -> tuple[str, ...]:
     """The folded words of a search, at most eight; a code like 0901.21 gives its parts."""
     return tuple(folded(text).split()[:8])
-
-
-def is_name(text: str) -> bool:
-    """Whether an address part can be a slug, a token or a hash: letters, digits, - and _.
-
-    PostgreSQL refuses a NUL in any text, so what cannot be a name is never looked up.
-    """
-    return 0 < len(text) <= 80 and _NAMES.issuperset(text)
