@@ -9,8 +9,6 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import (
-    format_date,
-    format_datetime,
     format_decimal,
     format_percent,
     format_time,
@@ -22,6 +20,7 @@ from flask_login import current_user
 from app.core import clock, fragments
 from app.core.assets import asset_url
 from app.core.cache import immutable
+from app.core.dates import format_date, format_datetime
 from app.core.i18n import LANGUAGES, language, page_url_in
 from app.core.settings import settings
 

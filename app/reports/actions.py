@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from app.accounts.models import Person
 from app.accounts.rules import Identity
 from app.catalogue.queries import CourseCard
 from app.core import mail
+from app.core.dates import format_date
 from app.learning.actions.progress import enrol
 from app.learning.models import Enrolment
 from app.reports.queries import title

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,6 +14,7 @@ from app.accounts.policy import MEMBER
 from app.catalogue.content.version import ItemKind, QuizItem
 from app.core import clock
 from app.core.access import access
+from app.core.dates import format_datetime
 from app.core.db import transaction
 from app.learning import queries
 from app.learning.actions import attempts

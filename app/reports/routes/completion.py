@@ -10,13 +10,13 @@ from typing import Any
 
 from flask import Response, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts.policy import STAFF_ONLY
 from app.core import clock
 from app.core.access import access
+from app.core.dates import format_date
 from app.core.errors import NotFound
 from app.core.i18n import language
 from app.core.listing import Listing, chosen, listing
