@@ -98,7 +98,7 @@ def test_every_exception_is_a_member_and_differs_from_the_locale_data(
     ("code", "name"),
     (
         ("BR", "Brésil"),
-        ("CI", "Côte d'Ivoire"),
+        ("CI", "Côte d’Ivoire"),
         ("HK", "Hong Kong, Chine"),
         ("KR", "République de Corée"),
         ("MO", "Macao, Chine"),

@@ -162,7 +162,7 @@ def test_hs_table_has_headers_dashes_in_words_and_a_marked_answer() -> None:
 def test_french_page_has_french_labels() -> None:
     found = html("::: national\nA.\n:::\n\n```hs\n0406.20 * | Râpé\n```", "fr")
 
-    for words in ("Pratique nationale", "Tableau 1", "Libellé", "Un tiret :", "Réponse"):
+    for words in ("Pratique nationale", "Tableau 1", "Libellé", "Un tiret&nbsp;:", "Réponse"):
         assert words in found
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 
 import pytest
+import yaml
 from babel.messages.catalog import Message
 
+from app.certificates.words import WORDS
+from app.core.markdown.labels import LABELS
 from tests.house import french, words
 from tests.house.words import forms
 
@@ -109,6 +113,30 @@ def test_french_is_set_as_french(messages: list[Message]) -> None:
     ]
 
     assert wrong == []
+
+
+def test_what_stands_outside_the_catalogue_is_set_as_french() -> None:
+    outside = [*texts(asdict(LABELS["fr"])), *texts(asdict(WORDS["fr"])), *texts(member_names())]
+
+    assert [fault for text in outside for fault in french.faults(spaced(text))] == []
+
+
+def member_names() -> dict[str, object]:
+    path = words.ROOT / "courses" / "_reference" / "member_names_fr.yaml"
+    names: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return names
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text of a tree of dicts and lists."""
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+    else:
+        yield str(value)
 
 
 def spaced(text: str) -> str:
