@@ -21,6 +21,7 @@ from click import ClickException
 
 PREFIX = "GREENLANE_"
 SHORTEST_SECRET = 32
+LONGEST_ISSUER = 160
 
 
 class SettingsError(ClickException):
@@ -96,6 +97,12 @@ def _url(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError(text)
     return text.rstrip("/")
+
+
+def _issuer(text: str) -> str:
+    if len(text) > LONGEST_ISSUER:
+        raise ValueError(text)
+    return text
 
 
 def _language(text: str) -> str:
@@ -193,7 +200,10 @@ class Settings:
         "How the SMTP connection is protected.",
     )
     issuer: str = _setting(
-        "Greenlane Academy", "text", str, "Who issues certificates: printed on each."
+        "Greenlane Academy",
+        f"text of at most {LONGEST_ISSUER} characters",
+        _issuer,
+        "Who issues certificates: printed on each.",
     )
     default_language: str = _setting(
         "en", "en or fr", _language, "The language where neither person nor browser says one."

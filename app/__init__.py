@@ -53,7 +53,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     responses.init_app(app)
     gate.init_app(app)
     security.init_app(app, https=settings.address.startswith("https://"))
-    page.init_app(app, features.NAVIGATION)
+    page.init_app(app, features.NAVIGATION, features.FOOTER)
     features.init_app(app)
     static.init_app(app)
     if settings.trusted_proxies:

@@ -64,6 +64,14 @@ NAVIGATION = (
 )
 
 
+FOOTER = (
+    NavEntry("catalogue.courses", lambda: _("Courses"), lambda _person: True, ()),
+    NavEntry(
+        "certificates.verify_form", lambda: _("Verify a certificate"), lambda _person: True, ()
+    ),
+)
+
+
 def init_app(app: Flask) -> None:
     """Register every feature's routes and commands."""
     catalogue.show_progress(app, Progress())

@@ -44,7 +44,7 @@ class NavEntry:
     prefixes: tuple[str, ...]
 
 
-def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
+def init_app(app: Flask, main: Sequence[NavEntry], footer: Sequence[NavEntry]) -> None:
     """Offer the globals that ``base.html`` uses."""
     app.jinja_env.globals.update(
         asset_url=asset_url,
@@ -61,14 +61,15 @@ def init_app(app: Flask, entries: Sequence[NavEntry]) -> None:
     )
     app.jinja_env.filters.update(numberformat=format_decimal, points=_points)
     fragments.init_app(app)
-    app.context_processor(lambda: _context(entries))
+    app.context_processor(lambda: _context(main, footer))
 
 
-def _context(entries: Sequence[NavEntry]) -> dict[str, object]:
+def _context(main: Sequence[NavEntry], footer: Sequence[NavEntry]) -> dict[str, object]:
     person = current_user._get_current_object()  # noqa: SLF001 - a template reads it often; a proxy looks it up each time
     return {
         "current_user": person,
-        "nav": tuple(_item(one) for one in entries if _is_there(one) and one.shown(person)),
+        "nav": tuple(_item(one) for one in main if _is_there(one) and one.shown(person)),
+        "footer_links": tuple(_item(one) for one in footer if _is_there(one)),
         "language": language(),
         "theme": (person.is_authenticated and person.theme) or g.get("theme", ""),
         "issuer": settings().issuer,
