@@ -46,7 +46,7 @@ BODIES: tuple[tuple[str, bytes], ...] = (
         b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\xfe\r\n--x--\r\n',
     ),
 )
-HUGE_IDS = ("-1", "2147483648", "9223372036854775808", "9" * 40, "1e3", "٣")
+HUGE_IDS = ("-1", "2147483648", "9223372036854775808", "9" * 40, "1e3")
 NO_WORKER_HERE = "operations.readyz"
 HUGE = 50 * 1024 * 1024
 
