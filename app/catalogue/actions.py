@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.content.version import MediaFile, RenderedLesson, Version
 from app.catalogue.models import Course, CourseVersion, LessonPage, Media, SearchDocument
-from app.catalogue.rules import CourseState
+from app.catalogue.rules import CourseState, codes_without_points
 from app.core import clock
 from app.core.db import upsert
 from app.core.folding import folded
@@ -133,7 +133,7 @@ def _document(course_id: int, language: str, item_id: str, title: str, body: str
         title=title,
         folded_title=folded(title),
         body=body,
-        folded_body=folded(body),
+        folded_body=f"{folded(body)} {codes_without_points(body)}".strip(),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from app.core.folding import folded
+
+_CODES = re.compile(r"\b\d{2}(?:\d{2})?\.\d{2}\b")
 
 
 class CourseState(StrEnum):
@@ -27,6 +30,11 @@ def length_of(minutes: int) -> Length:
     if minutes <= 60:
         return Length.SHORT
     return Length.MEDIUM if minutes <= 240 else Length.LONG
+
+
+def codes_without_points(text: str) -> str:
+    """The HS codes of a text as people also type them: 0901 for 09.01, 090121 for 0901.21."""
+    return " ".join(code.replace(".", "") for code in _CODES.findall(text))
 
 
 def search_words(text: str) -> tuple[str, ...]:

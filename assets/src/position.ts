@@ -4,12 +4,11 @@ import { csrfToken, headingInView } from "./page";
 
 const STILL_MS = 4000;
 
-/** Told when the reader rests or puts the page away; not on leaving for another page of ours, which says where it is itself. */
+/** Told when the reader rests, at the top too, or puts the page away; not on leaving for another page of ours, which says where it is itself. */
 export function watchPosition(): void {
   const lesson = document.querySelector<HTMLElement>("[data-position-url]");
   if (!lesson) return;
-  let told = location.hash.slice(1);
-  let rest = 0;
+  let told: string | null = null;
   let leaving = false;
   const tell = (): void => {
     const heading = headingInView()?.id ?? "";
@@ -17,6 +16,7 @@ export function watchPosition(): void {
     told = heading;
     void send(lesson, heading);
   };
+  let rest = window.setTimeout(tell, STILL_MS);
   addEventListener("scroll", () => {
     clearTimeout(rest);
     rest = window.setTimeout(tell, STILL_MS);

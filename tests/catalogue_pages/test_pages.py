@@ -162,7 +162,9 @@ def test_a_withdrawn_course_is_open_only_to_those_in_it(app: Flask, client: Flas
 
     assert client.get(f"/courses/{SLUG}").status_code == 404
     assert Learner(app, outside).get(f"/courses/{SLUG}").status_code == 404
-    assert Learner(app, inside).get(f"/courses/{SLUG}").status_code == 200
+    page = Learner(app, inside).get(f"/courses/{SLUG}")
+    assert page.status_code == 200
+    assert "This course was withdrawn" in page.text
     assert shown(client) == []
 
 

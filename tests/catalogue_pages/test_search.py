@@ -75,6 +75,7 @@ def test_a_code_is_found_as_it_is_written() -> None:
 
     assert {item for _course, item, _language in found("0901.21")} == lessons
     assert {item for _course, item, _language in found("0901")} == lessons
+    assert {item for _course, item, _language in found("090121")} == lessons
     assert found("0901.99") == set()
 
 

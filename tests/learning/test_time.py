@@ -93,6 +93,7 @@ def test_a_late_form_leads_to_the_review(app: Flask) -> None:
         page = learner.browser.submit(form, {"answer": "c0901"})
 
     assert "The time ran out" in page.text
+    assert "This answer is kept, but it does not count." in page.text
     assert (stored(attempt), steps(attempt)) == ({}, [("coffee", "c0901", 0, True)])
 
 

@@ -6,7 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -98,6 +98,7 @@ def save_form(token: str, question_id: str) -> ResponseReturnValue:
     except InvalidAnswer as wrong:
         return _attempt_page(found, slug, _corrected(found, question_id, wrong)), 422
     if saved.late:
+        flash(_late_words(), "warning")
         return redirect(url_for(".review", token=token))
     place = found.questions.index(question_id) + 1
     return redirect(url_for(".attempt", token=token, saved=place, _anchor=f"q-{place}"))
