@@ -85,8 +85,9 @@ def _is_there(entry: NavEntry) -> bool:
 def _item(entry: NavEntry) -> NavItem:
     path = request.path
     here = any(path == prefix or path.startswith(prefix + "/") for prefix in entry.prefixes)
-    url = immutable(("nav", entry.endpoint), lambda: url_for(entry.endpoint))
-    return NavItem(entry.label(), url, here)
+    key = ("nav", entry.endpoint, language())
+    label, url = immutable(key, lambda: (entry.label(), url_for(entry.endpoint)))
+    return NavItem(label, url, here)
 
 
 def _points(fraction: Fraction) -> str:

@@ -17,7 +17,8 @@ def init_app(app: Flask) -> None:
     """Serve the built assets under /static/dist/, and compress pages."""
     app.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=4,
+        # Level 4 saves 4 % of the bytes of a lesson and takes half as much time again.
+        COMPRESS_BR_LEVEL=3,
         COMPRESS_LEVEL=5,
         COMPRESS_MIN_SIZE=600,
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv", "text/plain"],

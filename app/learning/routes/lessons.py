@@ -144,7 +144,6 @@ def _lesson_page(enrolled: Enrolled, lesson_id: str, asked: checks.Asked) -> str
     item = enrolled.item(lesson_id, ItemKind.LESSON)
     assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
     words = views.spoken(enrolled)
-    before, after = views.neighbours(enrolled, lesson_id)
     article, aside = reading.look(enrolled, item, words, asked)
     return render_template(
         "learning/lesson.html",
@@ -153,9 +152,8 @@ def _lesson_page(enrolled: Enrolled, lesson_id: str, asked: checks.Asked) -> str
         title=item.title[words],
         article=article,
         aside=aside,
-        outline=views.outline(enrolled, lesson_id),
-        previous=before,
-        next=after,
+        side=views.side(enrolled, lesson_id),
+        pager=reading.pager(enrolled, item),
         course_title=enrolled.outline.title[words],
     )
 

@@ -47,7 +47,7 @@ def quiz(slug: str, quiz_id: str) -> ResponseReturnValue:
         enrolled=enrolled,
         item=item,
         words=views.spoken(enrolled),
-        outline=views.outline(enrolled, quiz_id),
+        side=views.side(enrolled, quiz_id),
         attempts=known,
         standing=_standing(item, known),
         previous=before,

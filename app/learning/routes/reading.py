@@ -13,6 +13,8 @@ from app.core.fragments import Pieces, around_token, with_token
 from app.core.i18n import language
 from app.learning import checks
 from app.learning.queries import Enrolled
+from app.learning.routes.views import neighbours
+from app.learning.rules import ItemState, item_state
 
 Look = tuple[Pieces, Markup]
 
@@ -31,6 +33,26 @@ def look(
         key = ("lesson-look", enrolled.version_id, item.id, words, language())
         pieces, aside = immutable(key, lambda: _draw(enrolled, item, words, asked))
     return with_token(pieces), aside
+
+
+def pager(enrolled: Enrolled, item: LessonItem) -> Markup:
+    """The way on: to the next item, or to mark this one read first."""
+    done = item_state(item, enrolled.work) is ItemState.DONE
+    key = ("lesson-pager", enrolled.version_id, item.id, language(), done)
+    return with_token(immutable(key, lambda: _draw_pager(enrolled, item, done=done)))
+
+
+def _draw_pager(enrolled: Enrolled, item: LessonItem, *, done: bool) -> Pieces:
+    before, after = neighbours(enrolled, item.id)
+    drawn = render_template(
+        "learning/pager.html",
+        slug=enrolled.slug,
+        lesson_id=item.id,
+        previous=before,
+        next=after,
+        done=done,
+    )
+    return around_token(drawn)
 
 
 def _draw(enrolled: Enrolled, item: LessonItem, words: str, asked: checks.Asked) -> Look:

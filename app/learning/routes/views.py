@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import get_template_attribute, request, url_for
+from flask import get_template_attribute, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -72,15 +72,29 @@ def item_url(slug: str, item: LessonItem | QuizItem) -> str:
     return url_for("learning.quiz", slug=slug, quiz_id=item.id)
 
 
-def outline(enrolled: Enrolled, current: str | None = None) -> Markup:
-    """The outline with the state of each item, ``current`` being the page one is on.
+def side(enrolled: Enrolled, current: str) -> Markup:
+    """The column beside a lesson or quiz: the outline with the state of each item, and progress.
 
-    Most officials go through a course in its order, so that the same module looks the same to most
-    of them: each look is drawn once and kept.
+    Most officials go through a course in its order, so that it looks the same to most of them at
+    the same place: each look of a module, and of the whole, is drawn once and kept.
     """
-    return Markup("").join(
+    states = tuple(item_state(one, enrolled.work) for one in enrolled.outline.items())
+    key = ("lesson-side", enrolled.version_id, language(), states, current)
+    return immutable(key, lambda: _draw_side(enrolled, current))
+
+
+def _draw_side(enrolled: Enrolled, current: str) -> Markup:
+    looks = [
         _module_look(enrolled, number, current) for number in range(len(enrolled.outline.modules))
+    ]
+    drawn = render_template(
+        "learning/side.html",
+        slug=enrolled.slug,
+        course_title=enrolled.outline.title[spoken(enrolled)],
+        percent=enrolled.summary.percent,
+        outline=Markup("").join(looks),
     )
+    return Markup(drawn)  # noqa: S704 - a template's output
 
 
 def _module_look(enrolled: Enrolled, number: int, current: str | None) -> Markup:
