@@ -16,7 +16,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, 
 from sqlalchemy.engine import Engine
 
 FOLDER = "BENCH_FLOOR_FOLDER"
-COMPRESSION = 4
+COMPRESSION = 3
 ROWS = 20
 
 _metadata = MetaData()
