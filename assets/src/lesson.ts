@@ -13,6 +13,15 @@ export function watchLesson(): void {
   document.addEventListener("keydown", follow);
   watchSwitch();
   showCurrent();
+  offerPrinting();
+}
+
+/** A button that only a script can serve shows itself only then; the browser's own menu prints the same. */
+function offerPrinting(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 }
 
 /** A long outline scrolls by itself: an item that is out of sight is brought into its middle. */
