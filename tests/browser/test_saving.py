@@ -19,6 +19,7 @@ STATUS = "[data-save-status]"
 SMALL_QUIZ = "/learn/small-course/quizzes/quiz-reading-codes"
 RESTED_MS = 2500
 LESSON = "/learn/hs-foundations/lessons/one-language-for-goods"
+UNREAD = "/learn/hs-foundations/lessons/rulings-disputes-and-help"
 
 
 def test_answer_given_offline_is_saved_when_the_connection_is_back(
@@ -92,6 +93,36 @@ def test_other_language_opens_at_the_same_heading(
 
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.locator(f"#{name}")).to_be_in_viewport()
+
+
+def test_resting_at_the_top_of_a_lesson_is_where_another_device_goes_on(
+    product: Running, new_context: NewContext
+) -> None:
+    page = signed_in(new_context(), "official")
+    enrolled(page, "hs-foundations")
+    with page.expect_response(lambda answer: answer.url.endswith("/position")) as kept:
+        page.goto(UNREAD)
+        page.wait_for_timeout(2 * RESTED_MS)
+    assert kept.value.status == 200
+
+    elsewhere = signed_in(new_context(), "official")
+    elsewhere.goto("/learn/hs-foundations")
+
+    assert elsewhere.url.endswith(UNREAD)
+
+
+def test_a_lesson_offers_to_print_itself(product: Running, new_context: NewContext) -> None:
+    page = signed_in(new_context(), "official")
+    enrolled(page, "hs-foundations")
+    page.goto(f"{UNREAD}?lang=en")
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+
+    page.get_by_role("button", name="Print this lesson").click()
+    assert page.title() == "printed"
+    page.emulate_media(media="print")
+
+    expect(page.locator("main .prose")).to_be_visible()
+    expect(page.locator(".site-header")).to_be_hidden()
 
 
 def test_first_and_second_view_are_light(product: Running, new_context: NewContext) -> None:
