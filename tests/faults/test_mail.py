@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -129,11 +131,12 @@ def test_mail_of_a_worker_killed_before_it_sends_goes_out_once(
 ) -> None:
     person = make_person()
     ask_for_new_password(app, person)
-    nowhere = as_text(settings) | {"smtp_host": "192.0.2.1"}
 
-    with running(WORKER, tmp_path, settings=nowhere) as worker:
-        until(claimed, 30)
-        worker.kill()
+    with silent_server() as port:
+        silent = as_text(settings) | {"smtp_port": str(port)}
+        with running(WORKER, tmp_path, settings=silent) as worker:
+            until(claimed, 30)
+            worker.kill()
     assert mailbox.received == []
     the_lease_runs_out()
     with running(WORKER, tmp_path, settings=as_text(settings)):
@@ -142,6 +145,15 @@ def test_mail_of_a_worker_killed_before_it_sends_goes_out_once(
 
     assert [str(one["To"].addresses[0].addr_spec) for one in mailbox.received] == [person.email]
     assert unfinished() == 0
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    """The port of a mail server that takes connections and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield int(listener.getsockname()[1])
 
 
 def ask_for_new_password(app: Flask, person: Person) -> None:
