@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.catalogue.content.version import Bank, Outline, RenderedLesson
 from app.catalogue.models import Course, CourseVersion, LessonPage, Media, SearchDocument
-from app.catalogue.rules import CourseState, Length, length_of, search_words
+from app.catalogue.rules import CourseState, length_of, search_words
 from app.core.cache import immutable
 from app.core.db import db, is_sqlite
 from app.core.errors import NotFound
@@ -169,11 +169,6 @@ def media(sha256: str) -> Media:
     if found is None:
         raise NotFound
     return found
-
-
-def lengths() -> tuple[Length, ...]:
-    """The lengths that the catalogue filters by."""
-    return tuple(Length)
 
 
 def _by_fts5(query: Found, parts: tuple[str, ...]) -> Ranked:

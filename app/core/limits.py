@@ -76,11 +76,6 @@ def refund(session: Session, limit: Limit, subject: str) -> None:
     )
 
 
-def forget(session: Session, limit: Limit, subject: str) -> None:
-    """Start again from zero, after a success."""
-    session.execute(delete(Counter).where(Counter.key == limit.key(subject)))
-
-
 def sweep(session: Session, older_than: timedelta = timedelta(days=1)) -> None:
     """Drop counters whose windows are long over."""
     session.execute(delete(Counter).where(Counter.started_at < clock.now() - older_than))

@@ -144,11 +144,6 @@ def roles_in_force(person_ids: Iterable[int]) -> dict[int, tuple[Role, ...]]:
     return {key: tuple(role for role in Role if role in roles) for key, roles in held.items()}
 
 
-def unit_coded(code: str | None) -> Unit | None:
-    """The unit with this code, if there is one."""
-    return db.session.scalar(select(Unit).where(Unit.code == code)) if code else None
-
-
 def units_to_join() -> Sequence[Unit]:
     """The units that people belong to: members, regional bodies, other organisations."""
     kinds = (UnitKind.MEMBER, UnitKind.REGIONAL_BODY, UnitKind.ORGANISATION)

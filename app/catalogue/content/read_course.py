@@ -116,11 +116,6 @@ def _prerequisites(fields: Fields, known: Collection[str] | None) -> tuple[str, 
     return slugs
 
 
-def _citations(fields: Fields, reading: Reading) -> tuple[Citation, ...]:
-    tables = fields.tables("references", required=False)
-    return tuple(_citation(inner, reading) for inner in tables)
-
-
 def _citation(fields: Fields, reading: Reading) -> Citation:
     url = fields.text("url", required=False)
     if url and not is_https(url):
