@@ -6,10 +6,13 @@ and version of Python (`random.Random` promises that for `random()` only, not fo
 neither the order of a bank nor of a mapping changes it.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import randbits
+from typing import Protocol
 
 SEED_BITS = 63
 """A seed fits a signed 64-bit column."""
@@ -17,10 +20,23 @@ SEED_BITS = 63
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A number of questions with one tag, which is what an attempt takes from the bank."""
+    """A number of questions that an attempt takes: with one tag, of one difficulty, from one bank.
 
-    tag: str
+    None is any tag or difficulty, the empty bank any bank.
+    """
+
+    tag: str | None
     count: int
+    difficulty: int | None = None
+    bank: str = ""
+
+    def takes(self, question: BankedQuestion) -> bool:
+        """Say whether the question is one that can be drawn."""
+        return (
+            (self.tag is None or self.tag in question.tags)
+            and self.difficulty in (None, question.difficulty)
+            and self.bank in ("", question.bank)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,24 @@ class BankedQuestion:
 
     id: str
     tags: frozenset[str]
+    difficulty: int = 0
+    bank: str = ""
+
+
+class Drawn(Protocol):
+    """A part of an attempt, as far as drawing looks at it."""
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """What is drawn; without draws the part has all its questions."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions that it draws from."""
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether the order of what was drawn is mixed."""
 
 
 class BankTooSmall(ValueError):  # noqa: N818 - reads as what it is at `except BankTooSmall`
@@ -48,31 +82,86 @@ def new_seed() -> int:
     return randbits(SEED_BITS)
 
 
-def draw(questions: Sequence[BankedQuestion], draws: Sequence[Draw], seed: int) -> tuple[str, ...]:
-    """Return the ids of an attempt's questions, in the order of the draws.
+def draw(
+    questions: Sequence[BankedQuestion],
+    sections: Sequence[Drawn],
+    seed: int,
+    seen: Mapping[str, int] | None = None,
+) -> tuple[str, ...]:
+    """Return the ids of an attempt's questions: section by section, in the order of the draws.
 
-    Without draws the attempt has every question, in the bank's order. No question comes twice, and
+    A section without draws has all its questions, in their order. No question comes twice, and
     where the bank suffices every draw is filled, even if a question has the tags of several.
+    `seen` counts how often the learner has met a question: the least met ones come first.
     Raises BankTooSmall.
     """
-    if not draws:
-        return tuple(question.id for question in questions)
-    slots = [number for number, one in enumerate(draws) for _ in range(one.count)]
-    ranked = [_candidates(questions, one, seed) for one in draws]
-    filled = _fill([ranked[number] for number in slots])
-    _require_all(draws, [number for slot, number in enumerate(slots) if slot not in filled])
-    places = ((slots[slot], _rank(seed, "draw", one), one) for slot, one in filled.items())
-    return tuple(one for _, _, one in sorted(places))
+    known, met = {one.id: one for one in questions}, seen or {}
+    slots = [slot for place, one in enumerate(sections) for slot in _slots(place, one)]
+    filled = _fill([_candidates(slot, sections, known, (seed, met)) for slot in slots])
+    _require_all([slot.draw for place, slot in enumerate(slots) if place not in filled])
+    return tuple(
+        one
+        for place, section in enumerate(sections)
+        for one in _arranged(section, place, [(slots[at], id_) for at, id_ in filled.items()], seed)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place of an attempt: in which section, by which of its draws, which question if fixed."""
+
+    section: int
+    number: int
+    draw: Draw
+    fixed: str | None = None
+
+
+def _slots(place: int, section: Drawn) -> list[_Slot]:
+    if not section.draws:
+        every = Draw(None, len(section.questions))
+        return [_Slot(place, number, every, one) for number, one in enumerate(section.questions)]
+    return [
+        _Slot(place, number, one)
+        for number, one in enumerate(section.draws)
+        for _ in range(one.count)
+    ]
+
+
+def _candidates(
+    slot: _Slot,
+    sections: Sequence[Drawn],
+    known: Mapping[str, BankedQuestion],
+    chance: tuple[int, Mapping[str, int]],
+) -> list[str]:
+    if slot.fixed is not None:
+        return [slot.fixed]
+    seed, met = chance
+    own = (known[one] for one in sections[slot.section].questions if one in known)
+    taken = [one.id for one in own if slot.draw.takes(one)]
+    return sorted(taken, key=lambda one: (met.get(one, 0), _rank(seed, "draw", one)))
+
+
+def _arranged(
+    section: Drawn, place: int, filled: Sequence[tuple[_Slot, str]], seed: int
+) -> list[str]:
+    own = [
+        (slot.number, _rank(seed, "draw", one), one)
+        for slot, one in filled
+        if slot.section == place
+    ]
+    if section.shuffle:
+        own = [(0, _rank(seed, "order", one), one) for _number, _drawn, one in own]
+    return [one for _number, _drawn, one in sorted(own)]
+
+
+def question_seed(seed: int, question_id: str) -> int:
+    """Return the seed of one question of an attempt, 63 bits, for whatever it draws itself."""
+    return int.from_bytes(_rank(seed, "question", question_id)[:8]) >> 1
 
 
 def shuffled(ids: Iterable[str], seed: int, question_id: str) -> tuple[str, ...]:
     """Return the ids in the order in which the attempt with this seed shows them."""
     return tuple(sorted(ids, key=lambda one: _rank(seed, f"shuffle:{question_id}", one)))
-
-
-def _candidates(questions: Iterable[BankedQuestion], one: Draw, seed: int) -> list[str]:
-    tagged = (question.id for question in questions if one.tag in question.tags)
-    return sorted(tagged, key=lambda found: _rank(seed, "draw", found))
 
 
 def _fill(wishes: Sequence[Sequence[str]]) -> dict[int, str]:
@@ -100,10 +189,9 @@ def _seat(
     return False
 
 
-def _require_all(draws: Sequence[Draw], unfilled: Sequence[int]) -> None:
+def _require_all(unfilled: Sequence[Draw]) -> None:
     if unfilled:
-        first = unfilled[0]
-        raise BankTooSmall(draws[first], unfilled.count(first))
+        raise BankTooSmall(unfilled[0], unfilled.count(unfilled[0]))
 
 
 def _rank(seed: int, label: str, one: str) -> bytes:

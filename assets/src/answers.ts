@@ -1,36 +1,33 @@
 /** What has the person answered in this form, and how is an answer put back into it? */
 
-export type Answer = string | string[] | Record<string, string>;
+/** The form's own fields, as it would post them: the server knows what each question type makes of them. */
+export type Answer = Record<string, string[]>;
+
+const PLUMBING = new Set(["csrf_token", "revision", "then", "move"]);
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 export function readAnswer(form: HTMLFormElement): Answer {
-  switch (form.dataset["questionType"]) {
-    case "multiple_response":
-      return inputs(form).filter((input) => input.checked).map((input) => input.value);
-    case "ordering":
-      return inputs(form).map((input) => input.value);
-    case "matching":
-      return Object.fromEntries(selects(form).map((select) => [stem(select), select.value]).filter(([, value]) => value));
-    case "numerical":
-      return inputs(form)[0]?.value.trim() ?? "";
-    default:
-      return inputs(form).find((input) => input.checked)?.value ?? "";
+  const answer: Answer = {};
+  for (const [name, value] of new FormData(form)) {
+    if (PLUMBING.has(name) || typeof value !== "string") continue;
+    (answer[name] ??= []).push(value.trim());
   }
+  return answer;
 }
 
 export function writeAnswer(form: HTMLFormElement, answer: Answer): void {
-  if (form.dataset["questionType"] === "ordering" && Array.isArray(answer)) return order(form, answer);
-  if (typeof answer === "object" && !Array.isArray(answer)) {
-    for (const select of selects(form)) select.value = answer[stem(select)] ?? "";
-    return;
-  }
-  for (const input of inputs(form)) {
-    if (input.type === "radio" || input.type === "checkbox") input.checked = [answer].flat().includes(input.value);
-    else input.value = String(answer);
+  const left = structuredClone(answer);
+  if (form.querySelector("[data-ordering]")) return order(form, answer["answer"] ?? []);
+  for (const field of form.querySelectorAll<Field>("input[name], select[name], textarea[name]")) {
+    if (PLUMBING.has(field.name) || field.type === "file") continue;
+    const values = left[field.name] ?? [];
+    if (field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type)) field.checked = values.includes(field.value);
+    else field.value = values.shift() ?? "";
   }
 }
 
 export function hasAnswer(answer: Answer): boolean {
-  return typeof answer === "string" ? answer !== "" : Object.keys(answer).length > 0;
+  return Object.values(answer).some((values) => values.some((value) => value !== ""));
 }
 
 function order(form: HTMLFormElement, ids: string[]): void {
@@ -39,7 +36,3 @@ function order(form: HTMLFormElement, ids: string[]): void {
     row?.parentElement?.append(row);
   }
 }
-
-const inputs = (form: HTMLFormElement): HTMLInputElement[] => [...form.querySelectorAll<HTMLInputElement>('input[name="answer"]')];
-const selects = (form: HTMLFormElement): HTMLSelectElement[] => [...form.querySelectorAll<HTMLSelectElement>("select[data-stem]")];
-const stem = (select: HTMLSelectElement): string => select.dataset["stem"] ?? select.name;

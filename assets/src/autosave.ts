@@ -40,7 +40,7 @@ function watch(form: HTMLFormElement): void {
   finishTyping.push(() => pause && save());
   form.addEventListener("change", save);
   form.addEventListener("input", (event) => {
-    if (!(event.target instanceof HTMLInputElement) || event.target.matches('[type="radio"], [type="checkbox"]')) return;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
     clearTimeout(pause);
     pause = window.setTimeout(save, TYPING_PAUSE_MS);
   });

@@ -29,7 +29,7 @@ export class Saver {
     this.form.dataset["autosaveReady"] = "";
     const left = recallUnsent(this.url);
     if (!left) return;
-    writeAnswer(form, left.answer);
+    writeAnswer(form, left.fields);
     this.form.dispatchEvent(new CustomEvent("answer-restored", { bubbles: true }));
     this.pending = left;
     void this.send();
@@ -37,7 +37,7 @@ export class Saver {
 
   /** The answer on the page changed: keep it here, then send it. */
   changed(): void {
-    this.take({ answer: readAnswer(this.form), key: uuid(), revision: this.revision });
+    this.take({ fields: readAnswer(this.form), key: uuid(), revision: this.revision });
   }
 
   /** Try again now: the connection is back, or the person signed in again. */
@@ -111,7 +111,7 @@ export class Saver {
   private async conflicted(conflict: Conflict & Saved): Promise<void> {
     if (await keepsMine(conflict)) {
       this.revision = conflict.revision;
-      this.take({ answer: readAnswer(this.form), key: uuid(), revision: conflict.revision });
+      this.take({ fields: readAnswer(this.form), key: uuid(), revision: conflict.revision });
       return;
     }
     this.done();

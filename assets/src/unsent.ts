@@ -4,7 +4,7 @@ import type { Answer } from "./answers";
 import { keep, recall } from "./store";
 
 export interface Unsent {
-  readonly answer: Answer;
+  readonly fields: Answer;
   readonly key: string;
   readonly revision: number;
 }

@@ -66,7 +66,7 @@ def test_quiz_takes_the_pass_mark_of_its_course_unless_it_has_its_own(course: Co
 
     assert (from_course.pass_mark, own.pass_mark) == (70, 80)
     assert (own.time_limit_minutes, own.attempts, own.wait_minutes) == (20, 3, 10)
-    assert own.draws == (Draw("beans", 1), Draw("digits", 1))
+    assert own.sections[0].draws == (Draw("beans", 1), Draw("digits", 1))
     assert own.questions_per_attempt == 2
 
 
@@ -141,7 +141,7 @@ def test_bank_has_questions_with_their_keys_and_safe_words(version: Version) -> 
 
     assert question.spec == {"choices": ["tea", "coffee"], "key": "coffee"}
     assert (question.lesson, question.tags, question.difficulty) == ("roasted", ("beans",), 2)
-    assert question.words["en"].words == {
+    assert question.texts("en") == {
         "prompt": Markup("<p>Roasted beans, <strong>in a bag</strong>.</p>\n<p>Which heading?</p>"),
         "explanation": Markup('Heading <code class="hs-code">09.01</code> names it.'),
         "rule": Markup("General Rule 1"),
@@ -150,6 +150,7 @@ def test_bank_has_questions_with_their_keys_and_safe_words(version: Version) -> 
             "coffee": Markup("Coffee"),
         },
         "feedback": {"tea": Markup("No."), "coffee": Markup("Yes.")},
+        "language": "en",
     }
     assert version.bank.quizzes["quiz-first"].questions[1].spec == {"tolerance": 0.5, "key": 6}
 
@@ -158,7 +159,7 @@ def test_bank_has_checks_with_their_lesson(version: Version) -> None:
     check = version.bank.checks["which-fact"]
 
     assert (check.lesson, check.spec["key"]) == ("roasted", "roasting")
-    assert check.words["fr"].words["prompt"] == Markup("<p>Quel fait décide ?</p>")
+    assert check.words["fr"].texts("fr")["prompt"] == Markup("<p>Quel fait décide ?</p>")
 
 
 def hashes(course: Course) -> dict[str, str]:

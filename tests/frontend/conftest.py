@@ -45,7 +45,7 @@ class Server:
     @property
     def answers(self) -> list[Any]:
         """The answers that were sent, in turn."""
-        return [one["answer"] for one in self.sent]
+        return [one["fields"]["answer"] for one in self.sent]
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def test_answer_is_saved_as_it_is_given(page: Page, server: Server) -> None:
     expect(page.locator("#q-1")).to_have_attribute("data-revision", "1")
     (sent,) = server.sent
     assert _UUID.fullmatch(sent.pop("key"))
-    assert sent == {"question": "single", "answer": "b", "revision": 0}
+    assert sent == {"question": "single", "fields": {"answer": ["b"]}, "revision": 0}
 
 
 def test_each_type_sends_its_own_form_of_answer(page: Page, server: Server) -> None:
@@ -41,12 +41,12 @@ def test_each_type_sends_its_own_form_of_answer(page: Page, server: Server) -> N
     page.get_by_label("Your answer").fill("12.5")
     expect(page.locator("#q-5")).not_to_have_attribute("data-revision", "0")
 
-    last = {one["question"]: one["answer"] for one in server.sent}
+    last = {one["question"]: one["fields"] for one in server.sent}
     assert last == {
-        "many": ["x", "y"],
-        "match": {"coffee": "c9"},
-        "order": ["r1", "r3", "r6"],
-        "number": "12.5",
+        "many": {"answer": ["x", "y"]},
+        "match": {"stem-coffee": ["c9"], "stem-pasta": [""]},
+        "order": {"answer": ["r1", "r3", "r6"]},
+        "number": {"answer": ["12.5"]},
     }
 
 
@@ -88,7 +88,7 @@ def test_stale_answer_shows_both_and_the_person_decides(page: Page, server: Serv
 
     expect(page.locator(STATUS)).to_contain_text("Saved · ")
     first, second = server.sent
-    assert (second["answer"], second["revision"]) == ("b", 7)
+    assert (second["fields"], second["revision"]) == ({"answer": ["b"]}, 7)
     assert first["key"] != second["key"]
 
 
@@ -101,7 +101,7 @@ def test_keeping_the_stored_answer_forgets_mine(page: Page, server: Server) -> N
         page.get_by_role("button", name="Keep the stored one").click()
 
     expect(page.locator("#q-1[data-autosave-ready]")).to_be_attached()
-    assert server.answers == ["b"]
+    assert server.answers == [["b"]]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_handing_in_asks_first_and_waits_for_the_answers(page: Page, server: Ser
     page.get_by_role("dialog", name="Hand in now?").get_by_role("button", name="Hand in").click()
 
     expect(page.get_by_role("heading", name="Posted submit")).to_be_visible()
-    assert server.answers == ["b", "b"]
+    assert server.answers == [["b"], ["b"]]
 
 
 def test_attempt_is_handed_in_when_the_time_is_over(page: Page, server: Server) -> None:
@@ -150,7 +150,7 @@ def test_attempt_is_handed_in_when_the_time_is_over(page: Page, server: Server) 
     page.get_by_label("Your answer").fill("3")
 
     expect(page.get_by_role("heading", name="Posted submit")).to_be_visible(timeout=8000)
-    assert server.answers == ["3"]
+    assert server.answers == [["3"]]
 
 
 def test_answers_are_sent_by_the_form_without_scripts(server: Server, browser: Browser) -> None:

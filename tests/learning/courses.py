@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from app.catalogue.actions import Published, publish
-from app.catalogue.content.model import Check, Course, Lesson, Question, Quiz
+from app.catalogue.content.model import Check, Course, Lesson, Question, Quiz, Section
 from app.catalogue.content.render import render_course
 from app.core.db import transaction
+from app.quizzes.drawing import Draw
 from tests.small_course import small_course
 
 OTHER_KEYS: dict[str, object] = {
@@ -87,6 +88,16 @@ def with_optional(*item_ids: str) -> Callable[[Course], Course]:
 def with_quiz(**changes: Any) -> Callable[[Course], Course]:
     """The course with other conditions of its quiz."""
     return lambda course: with_items(course, quiz=lambda one: replace(one, **changes))
+
+
+def with_draws(*draws: Draw) -> Callable[[Course], Course]:
+    """The course whose quiz draws so; without draws an attempt has every question."""
+
+    def quiz(one: Quiz) -> Quiz:
+        known = tuple(question.id for question in one.questions)
+        return replace(one, sections=(Section("", {}, draws, known, False),))
+
+    return lambda course: with_items(course, quiz=quiz)
 
 
 def with_check_of_two(course: Course) -> Course:

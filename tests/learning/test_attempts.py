@@ -17,6 +17,7 @@ from app.learning.models import Attempt, Response
 from app.quizzes.drawing import Draw
 from app.quizzes.rules import RefusalReason
 from tests.factories import make_person
+from tests.learning.courses import publish_form, with_draws
 from tests.learning.learner import Learner, attempt_now, steps, stored, without_tokens
 from tests.small_course import QUIZ, complete_small_course, publish_small_course
 
@@ -32,7 +33,8 @@ def states(learner: Learner) -> list[str]:
 
 
 def test_questions_are_drawn_by_tag(app: Flask) -> None:
-    learner = learner_of(app, draws=(Draw("goods", 2), Draw("figures", 1)))
+    publish_form(with_draws(Draw("goods", 2), Draw("figures", 1)))
+    learner = Learner(app).enrol()
 
     attempt = learner.start()
 

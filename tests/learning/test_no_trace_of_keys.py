@@ -33,6 +33,7 @@ from tests.learning.courses import (
     OTHER_KEYS,
     publish_form,
     with_check_of_two,
+    with_draws,
     with_items,
     with_other_keys,
     with_quiz,
@@ -80,7 +81,9 @@ def as_it_is(course: Course) -> Course:
 
 def long_course(course: Course) -> Course:
     """With a time limit, so that the timer is on the page too."""
-    return with_quiz(time_limit_minutes=30, draws=(Draw("goods", 3), Draw("figures", 3)))(course)
+    return with_quiz(time_limit_minutes=30)(
+        with_draws(Draw("goods", 3), Draw("figures", 3))(course)
+    )
 
 
 def seen_in(app: Flask, change: Callable[[Course], Course], steps: Callable[..., Seen]) -> Seen:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.learning.models import Attempt
 from tests.factories import make_person
-from tests.learning.courses import publish_form, with_quiz
+from tests.learning.courses import publish_form, with_draws
 from tests.learning.learner import Learner, as_answer, attempt_now, new_key, steps, stored
 from tests.small_course import QUIZ, publish_small_course, right_answers
 
@@ -192,7 +192,7 @@ def test_keeping_mine_after_a_conflict_is_the_next_revision(
 
 
 def test_a_question_that_is_not_in_the_attempt_is_not_found(app: Flask) -> None:
-    publish_form(with_quiz(draws=()), slug="whole")
+    publish_form(with_draws(), slug="whole")
     publish_small_course()
     learner = Learner(app).enrol()
     attempt = learner.start()
@@ -205,7 +205,7 @@ def test_a_question_that_is_not_in_the_attempt_is_not_found(app: Flask) -> None:
 def test_a_question_of_the_bank_that_was_not_drawn_is_not_found(app: Flask) -> None:
     from app.quizzes.drawing import Draw  # noqa: PLC0415 - only this test draws fewer
 
-    publish_small_course(quiz={"draws": (Draw("goods", 1),)})
+    publish_form(with_draws(Draw("goods", 1)))
     learner = Learner(app).enrol()
     attempt = learner.start()
     drawn = set(attempt.questions)

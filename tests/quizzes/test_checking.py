@@ -107,7 +107,7 @@ FAULTY_WORDS = (
     ("single_choice", ("choices", "goats"), "x", ("choices", "goats"), "is not an id here"),
     ("single_choice", ("choices", False), "x", ("choices", "false"), "YAML reads an unquoted"),
     ("single_choice", ("feedback", "boats"), None, ("feedback", "boats"), "are missing"),
-    ("single_choice", ("hints",), "x", ("hints",), "unknown key `hints`"),
+    ("single_choice", ("clues",), "x", ("clues",), "unknown key `clues`"),
     ("true_false", ("feedback", "true"), None, ("feedback", "true"), "are missing"),
     ("matching", ("stems", "pasta"), None, ("stems", "pasta"), "are missing"),
     ("matching", ("options", "h-1904"), None, ("options", "h-1904"), "are missing"),

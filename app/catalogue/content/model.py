@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from app.quizzes.conditions import Conditions
 from app.quizzes.drawing import Draw
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class QuestionWords:
     rule: str
     explanation: str = ""
     words: TypeWords = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a quiz's bank: `spec` holds structure and key, `words` every language."""
+    """A question of a quiz's bank: `spec` holds structure and key, `words` every language.
+
+    `weight` is what it counts beside others, `penalty` the share that each try after the first
+    takes away. `exhibits` are the ids of those that are shown beside it,
+    `bank` that of the shared bank that it comes from.
+    """
 
     id: str
     type: str
@@ -110,6 +117,10 @@ class Question:
     lesson: str
     spec: Spec
     words: Mapping[str, QuestionWords]
+    weight: float = 1.0
+    penalty: float = 0.0
+    exhibits: tuple[str, ...] = ()
+    bank: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -144,11 +155,42 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an attempt with a draw of its own; `questions` are those that it draws from.
+
+    Without draws it has all of them. `title` is empty where the quiz has no sections.
+    """
+
+    id: str
+    title: Text
+    draws: tuple[Draw, ...]
+    questions: tuple[str, ...]
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A document that stands beside questions: a title, and a body in Markdown."""
+
+    id: str
+    title: Text
+    body: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackBand:
+    """What is said of a result of at least `from_percent`: a line."""
+
+    from_percent: int
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
     """A graded quiz: a bank of questions, what an attempt draws from it, and its conditions.
 
     `pass_mark` is in per cent, the course's where the file sets none. `attempts` None means
-    without limit. Without draws an attempt has every question.
+    without limit. `questions` are its own and those of the shared banks that it draws from.
     """
 
     id: str
@@ -157,10 +199,14 @@ class Quiz:
     time_limit_minutes: int | None
     attempts: int | None
     wait_minutes: int | None
-    draws: tuple[Draw, ...]
+    sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     title: Text
     intro: Text
+    conditions: Conditions = field(default_factory=Conditions)
+    exhibits: tuple[Exhibit, ...] = ()
+    debrief: Text = field(default_factory=dict)
+    bands: tuple[FeedbackBand, ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -170,7 +216,9 @@ class Quiz:
     @property
     def questions_per_attempt(self) -> int:
         """How many questions one attempt has."""
-        return sum(draw.count for draw in self.draws) or len(self.questions)
+        return sum(
+            sum(draw.count for draw in one.draws) or len(one.questions) for one in self.sections
+        )
 
 
 @dataclass(frozen=True, slots=True)

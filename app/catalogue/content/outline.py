@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.catalogue.content.version import LessonItem, ModuleOutline, Outline, QuizItem, Source
+from app.catalogue.content.version import Band, LessonItem, ModuleOutline, Outline, QuizItem, Source
 
 if TYPE_CHECKING:
     from app.catalogue.content.model import Course, Lesson, Module, Quiz
@@ -65,4 +65,12 @@ def _quiz(quiz: Quiz) -> QuizItem:
         time_limit_minutes=quiz.time_limit_minutes,
         attempts=quiz.attempts,
         wait_minutes=quiz.wait_minutes,
+        behaviour=quiz.conditions.behaviour,
+        navigation=quiz.conditions.navigation,
+        counts=quiz.conditions.counts,
+        is_case=quiz.conditions.is_case,
+        opens_at=quiz.conditions.opens_at,
+        closes_at=quiz.conditions.closes_at,
+        review=quiz.conditions.review,
+        bands=tuple(Band(one.from_percent, dict(one.words)) for one in quiz.bands),
     )

@@ -12,6 +12,7 @@ from app.catalogue.content.model import QuestionWords
 from app.catalogue.content.reading import Place, Reading
 from app.catalogue.content.yaml_nodes import Items, Node, Scalar, Table
 from app.quizzes.questions import UnknownQuestionType, question_type
+from app.quizzes.questions.base import is_block
 from app.quizzes.questions.checking import check_common_words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _item_words(
     for problem in _problems(item, found, required, reading):
         _note(problem, item, found, reading)
     for own in found.values():
-        _check_texts(own, reading)
+        _check_texts(own, item.type, reading)
     return {language: _question_words(own) for language, own in found.items()}
 
 
@@ -113,27 +114,39 @@ def _note(problem: Problem, item: Asked, found: Mapping[str, Fields], reading: R
     reading.notes.add(fields.file, place, FaultCode.QUESTION, message)
 
 
-def _check_texts(fields: Fields, reading: Reading) -> None:
-    for name, entry in fields.node.entries.items():
-        for leaf in _leaves(entry.node):
-            place = Place(fields.file, leaf.text_line + fields.shift)
-            check = check_prompt if name == "prompt" else check_line
-            check(leaf.text, reading, place)
+def _check_texts(fields: Fields, kind: str, reading: Reading) -> None:
+    blocks = ("prompt", *_block_words(kind))
+    for path, leaf in _leaves(fields.node, ()):
+        place = Place(fields.file, leaf.text_line + fields.shift)
+        check = check_prompt if is_block(path, blocks) else check_line
+        check(leaf.text, reading, place)
 
 
-def _leaves(node: Node) -> Iterator[Scalar]:
+def _block_words(kind: str) -> tuple[str, ...]:
+    try:
+        return question_type(kind).block_words
+    except UnknownQuestionType:
+        return ()
+
+
+def _leaves(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """The texts below a node, each with the path that leads to it."""
     if isinstance(node, Scalar):
-        yield node
+        yield path, node
+    elif isinstance(node, Items):
+        for place, item in enumerate(node.items):
+            yield from _leaves(item, (*path, str(place)))
     else:
-        inner = node.items if isinstance(node, Items) else [e.node for e in node.entries.values()]
-        for child in inner:
-            yield from _leaves(child)
+        for name, entry in node.entries.items():
+            yield from _leaves(entry.node, (*path, name))
 
 
 def _question_words(fields: Fields) -> QuestionWords:
     values = _values(fields)
     prompt, explanation, rule = (str(values.pop(name, None) or "") for name in COMMON_WORDS)
-    return QuestionWords(prompt, rule, explanation, values)
+    hints = values.pop("hints", None)
+    listed_hints = tuple(map(str, hints)) if isinstance(hints, list) else ()
+    return QuestionWords(prompt, rule, explanation, values, listed_hints)
 
 
 def _values(fields: Fields) -> dict[str, object]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.catalogue.content.faults import FaultCode, did_you_mean, listed
-from app.catalogue.content.model import Question, Quiz
+from app.catalogue.content.model import Question, Quiz, Section
 from app.catalogue.content.read_questions import Asked, read_asked, read_words
 from app.catalogue.content.reading import Place
 from app.quizzes.drawing import BankedQuestion, BankTooSmall, Draw, draw
+from app.quizzes.questions.checking import COMMON_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.catalogue.content.model import QuestionWords
     from app.catalogue.content.reading import Reading
 
-COMMON_KEYS = ("id", "type", "tags", "difficulty", "lesson")
 MAX_DRAWN = 200
 
 
@@ -48,7 +48,7 @@ def read_quiz(folder: str, pass_mark: int, reading: Reading) -> Quiz:
         time_limit_minutes=fields.optional_integer("time_limit_minutes", 1, 600),
         attempts=fields.optional_integer("attempts", 1, 100),
         wait_minutes=fields.optional_integer("wait_minutes", 1, 100_000),
-        draws=_draws(draws, items),
+        sections=(Section("", {}, _draws(draws, items), tuple(i.asked.id for i in items), False),),
         questions=tuple(_question(item, words[item.asked.id]) for item in items),
         title=title,
         intro=intro,
@@ -106,13 +106,14 @@ def _draw(fields: Fields, tags: Collection[str]) -> Draw:
 def _note_shortage(draws: Sequence[tuple[Draw, Fields]], bank: Sequence[BankedQuestion]) -> None:
     """Note each draw that the bank cannot fill, as if the ones before had got what there is."""
     asked = [one for one, _ in draws]
+    known = tuple(one.id for one in bank)
     if sum(one.count for one in asked) > MAX_DRAWN:
         message = f"an attempt would draw more than {MAX_DRAWN} questions; lower the counts"
         draws[0][1].fault("count", FaultCode.DRAW, message)
         return
     for place, (one, fields) in enumerate(draws):
         try:
-            draw(bank, asked[: place + 1], seed=0)
+            draw(bank, [Section("", {}, tuple(asked[: place + 1]), known, False)], seed=0)
         except BankTooSmall as error:
             left = one.count - error.short
             asked[place] = Draw(one.tag, left)

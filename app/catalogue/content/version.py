@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 # msgspec reads these annotations when it decodes a stored document.
-from markupsafe import Markup
-
 from app.catalogue.content.model import Level, Topic
 from app.core.markdown import Segment, TocEntry
-from app.quizzes.drawing import Draw
+from app.quizzes.conditions import Behaviour, Counting, Navigation, ReviewTimes
+from app.quizzes.drawing import BankedQuestion, Draw, draw
+from app.quizzes.questions import trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Words: TypeAlias = dict[str, str]
 """The same words by language code."""
@@ -46,8 +47,19 @@ class LessonItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What is said of a result of at least `from_percent`."""
+
+    from_percent: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
-    """A quiz in the outline; `questions` is how many an attempt has, `pass_mark` per cent."""
+    """A quiz in the outline; `questions` is how many an attempt has, `pass_mark` per cent.
+
+    `bands` come with the highest first. `opens_at` and `closes_at` are ISO moments in UTC.
+    """
 
     id: str
     hash: str
@@ -59,6 +71,14 @@ class QuizItem:
     time_limit_minutes: int | None
     attempts: int | None
     wait_minutes: int | None
+    behaviour: Behaviour = Behaviour.DEFERRED
+    navigation: Navigation = Navigation.FREE
+    counts: Counting = Counting.BEST
+    is_case: bool = False
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    review: ReviewTimes = field(default_factory=ReviewTimes)
+    bands: tuple[Band, ...] = ()
 
     @property
     def kind(self) -> ItemKind:
@@ -118,22 +138,23 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class RenderedQuestion:
-    """A question or check in one language, as safe HTML: `prompt` blocks, all other words inline.
+    """A question or check in one language, as safe HTML.
 
-    `own` are the words that belong to its type: a text, or texts by id. `words` is what question
-    types take. A check's explanation is empty: its feedback explains.
+    `own` are the words that belong to its type: a text, texts by id, or deeper; all are inline but
+    those that the type names as blocks, as `prompt` is one. `hints` are for those who try again.
+    A check's explanation is empty: its feedback explains.
     """
 
     prompt: str
     explanation: str
     rule: str
-    own: dict[str, str | dict[str, str]]
+    own: dict[str, object]
+    hints: tuple[str, ...] = ()
 
-    @property
-    def words(self) -> dict[str, Markup | dict[str, Markup]]:
+    def texts(self, language: str) -> dict[str, object]:
         """All its words as the question types take them, marked safe."""
         common = {"prompt": self.prompt, "explanation": self.explanation, "rule": self.rule}
-        return {name: _safe(value) for name, value in (common | self.own).items()}
+        return {**trusted(common | self.own), "language": language}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +169,14 @@ class BankQuestion:
     lesson: str
     spec: dict[str, object]
     words: dict[str, RenderedQuestion]
+    weight: float = 1.0
+    penalty: float = 0.0
+    exhibits: tuple[str, ...] = ()
+    bank: str = ""
+
+    def texts(self, language: str) -> dict[str, object]:
+        """Its words in a language, as its type takes them."""
+        return self.words[language].texts(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +192,45 @@ class BankCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class BankQuiz:
-    """What an attempt at a quiz draws, from which questions."""
+class BankSection:
+    """A part of an attempt with a draw of its own; without draws it has all its `questions`.
+
+    `shuffle` mixes the order of what was drawn; `title` is empty for a quiz without sections.
+    """
 
     id: str
+    title: Words
     draws: tuple[Draw, ...]
+    questions: tuple[str, ...]
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BankExhibit:
+    """A document beside the questions that name it: title plain, body safe HTML, by language."""
+
+    id: str
+    title: Words
+    body: Words
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuiz:
+    """What an attempt at a quiz is made of, from which questions, shared banks' among them."""
+
+    id: str
+    sections: tuple[BankSection, ...]
     questions: tuple[BankQuestion, ...]
+    exhibits: tuple[BankExhibit, ...] = ()
+    debrief: Words = field(default_factory=dict)
+
+    def draw(self, seed: int, seen: Mapping[str, int] | None = None) -> tuple[str, ...]:
+        """Return the ids of the questions of an attempt with this seed, fresh ones first."""
+        pool = [
+            BankedQuestion(one.id, frozenset(one.tags), one.difficulty, one.bank)
+            for one in self.questions
+        ]
+        return draw(pool, self.sections, seed, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +286,3 @@ class Version:
     bank: Bank
     lessons: tuple[RenderedLesson, ...]
     media: tuple[MediaFile, ...]
-
-
-def _safe(value: str | dict[str, str]) -> Markup | dict[str, Markup]:
-    """Mark as safe what the renderer made: sanitised when the version was published."""
-    if isinstance(value, str):
-        return Markup(value)  # noqa: S704 - see above
-    return {key: Markup(text) for key, text in value.items()}  # noqa: S704 - see above

@@ -21,7 +21,7 @@ from app.learning.models import Attempt, Enrolment
 from app.learning.queries import counted, past, quiz_of, responses
 from app.learning.rules import Event, EventKind
 from app.quizzes import rules
-from app.quizzes.drawing import BankedQuestion, Draw, draw, new_seed
+from app.quizzes.drawing import new_seed
 from app.quizzes.questions import Mark, question_type
 from app.quizzes.rules import AttemptState
 
@@ -120,8 +120,6 @@ def questions_of(attempt: Attempt) -> list[BankQuestion]:
 def _begin(session: Session, enrolment: Enrolment, quiz: QuizItem, number: int) -> Attempt:
     seed, moment = new_seed(), clock.now()
     banked = bank_of(enrolment.version_id).quizzes[quiz.id]
-    draws = [Draw(one.tag, one.count) for one in banked.draws]
-    pool = [BankedQuestion(one.id, frozenset(one.tags)) for one in banked.questions]
     attempt = Attempt(
         token=secrets.token_urlsafe(16),
         enrolment_id=enrolment.id,
@@ -130,7 +128,7 @@ def _begin(session: Session, enrolment: Enrolment, quiz: QuizItem, number: int) 
         quiz_id=quiz.id,
         number=number,
         seed=seed,
-        questions=list(draw(pool, draws, seed)),
+        questions=list(banked.draw(seed)),
         state=AttemptState.RUNNING,
         started_at=moment,
         deadline=rules.deadline(moment, quiz.time_limit_minutes),

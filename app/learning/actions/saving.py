@@ -6,6 +6,7 @@ once, six in all with the sign-in, and leaves the mapped classes to everything e
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,12 +64,23 @@ _CHANGE = (
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An answer as it arrives: what it says, which revision its page knew, and its own key."""
+    """An answer as it arrives: what it says, which revision its page knew, and its own key.
+
+    It says it as JSON, `raw`, or with the `fields` of the question's form.
+    """
 
     question_id: str
     raw: object
     revision: int
     key: str
+    fields: Mapping[str, Sequence[str]] | None = None
+
+    def answer(self, question: BankQuestion) -> object:
+        """The normalised answer to the question. Raises InvalidAnswer."""
+        kind = question_type(question.type)
+        if self.fields is None:
+            return kind.parse(question.spec, self.raw)
+        return kind.answer_from_form(question.spec, self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ def save(session: Session, person_id: int, token: str, incoming: Incoming) -> Sa
     moment = clock.now()
     if attempt.state == AttemptState.SUBMITTED:
         raise Gone(_("This attempt was handed in; answers can no longer change."))
-    answer = question_type(question.type).parse(question.spec, incoming.raw)
+    answer = incoming.answer(question)
     late = rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)
     if late or attempt.state == AttemptState.EXPIRED:
         known = _revision(session, attempt.id, question.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -187,7 +188,7 @@ def _ask(
     order = shuffled(kind.shuffled_ids(question.spec), found.seed, question.id)
     answer = given.answer if given else None
     mistyped = wrong.typed if wrong and wrong.question_id == question.id else None
-    view = kind.public(question.spec, question.words[words].words, order, mistyped or answer)
+    view = kind.public(question.spec, question.texts(words), order, mistyped or answer)
     return Asked(question.id, view, given.revision if given else 0, answer is not None)
 
 
@@ -200,7 +201,7 @@ def _reviewed(found: Attempt, enrolled: Enrolled, words: str) -> list[Reviewed]:
         kind = question_type(question.type)
         order = shuffled(kind.shuffled_ids(question.spec), found.seed, question.id)
         answer = given[question.id].answer if question.id in given else None
-        view = kind.review(question.spec, question.words[words].words, answer, order)
+        view = kind.review(question.spec, question.texts(words), answer, order)
         url = url_for(".lesson", slug=enrolled.slug, lesson_id=question.lesson)
         link = (titles[question.lesson], url) if titles.get(question.lesson) else None
         shown.append(Reviewed(view, link))
@@ -210,19 +211,34 @@ def _reviewed(found: Attempt, enrolled: Enrolled, words: str) -> list[Reviewed]:
 def _incoming(question_id: str) -> Incoming:
     sent = views.sent_object()
     revision, key = sent.get("revision"), sent.get("key")
-    if "answer" not in sent or isinstance(revision, bool) or not isinstance(revision, int):
+    fields = _fields(sent)
+    has_answer = "answer" in sent or fields is not None
+    if not has_answer or isinstance(revision, bool) or not isinstance(revision, int):
         raise Invalid(_("Send the answer, and the revision that it follows as a whole number."))
     if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise Invalid(_("Send a key of 8 to 64 letters, digits and hyphens."))
-    return Incoming(question_id, sent["answer"], revision, key)
+    return Incoming(question_id, sent.get("answer"), revision, key, fields)
+
+
+def _fields(sent: dict[str, Any]) -> dict[str, list[str]] | None:
+    """The fields of the question's form, where the answer came as such. Raises Invalid."""
+    found = sent.get("fields")
+    if found is None:
+        return None
+    if not isinstance(found, dict) or not all(map(_are_texts, found.values())):
+        raise Invalid(_("Send the fields of the form, each as a list of texts."))
+    return found
+
+
+def _are_texts(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
 
 
 def _from_form(found: Attempt, question_id: str) -> Incoming:
-    question = attempts.question_in(found, question_id)
-    kind = question_type(question.type)
-    raw = kind.from_form(question.spec, request.form.to_dict(flat=False))
+    attempts.question_in(found, question_id)
     revision = request.form.get("revision", 0, type=int)
-    return Incoming(question_id, raw, revision, secrets.token_urlsafe(16))
+    fields = request.form.to_dict(flat=False)
+    return Incoming(question_id, None, revision, secrets.token_urlsafe(16), fields)
 
 
 def _stale_json(found: Attempt, question_id: str, stale: StaleAnswer) -> dict[str, object]:
@@ -244,7 +260,7 @@ def _stale_page(found: Attempt, question_id: str, stale: StaleAnswer) -> str:
         "learning/conflict.html",
         token=found.token,
         question_id=question_id,
-        prompt=question.words[words].words["prompt"],
+        prompt=question.texts(words)["prompt"],
         yours=yours,
         stored=stored,
         revision=stale.revision,
@@ -260,7 +276,7 @@ def _described(found: Attempt, question_id: str, stale: StaleAnswer) -> tuple[st
     """Both answers in words. An empty one is said to be empty."""
     question = attempts.question_in(found, question_id)
     kind = question_type(question.type)
-    words = question.words[_words(outline_of(found.version_id).languages)].words
+    words = question.texts(_words(outline_of(found.version_id).languages))
     both = (stale.yours, stale.stored)
     yours, stored = (kind.describe(question.spec, words, one, _) or _("No answer") for one in both)
     return yours, stored

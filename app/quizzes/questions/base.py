@@ -3,17 +3,20 @@
 A type is one file of this package that declares `TYPE = ItsClass()`; the registry finds it.
 Types are pure: they know neither the database nor the web. Three mappings come in:
 
-- `spec`: the question's mapping of `quiz.yaml`, with the key (`docs/authoring.md`);
+- `spec`: the question's mapping of `quiz.yaml`, with the key (`docs/authoring.md`). Once published
+  it is what `sealed` made of it, in an attempt what `drawn` made of that;
 - `words`: the question's mapping of one language. When a course is checked these are the author's
   texts; when a page is shown they are published HTML as `markupsafe.Markup` (a plain `str` is
-  escaped, so that forgetting to mark it safe costs an ugly page and never a hole);
+  escaped, so that forgetting to mark it safe costs an ugly page and never a hole), with the
+  language's code as `language`, see `language_of`;
 - `order`: the ids of `shuffled_ids(spec)` in the order in which this attempt shows them.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import ClassVar, Generic, Self, TypedDict, TypeVar
 
@@ -24,10 +27,8 @@ from app.core.errors import Invalid
 Spec = Mapping[str, object]
 Words = Mapping[str, object]
 Form = Mapping[str, Sequence[str]]
-Answer = str | list[str] | dict[str, str]
+AnswerT = TypeVar("AnswerT")
 """A normalised answer: plain JSON, equal when it means the same."""
-
-AnswerT = TypeVar("AnswerT", str, list[str], dict[str, str])
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which the extractor looks for
@@ -141,9 +142,32 @@ class Reviewed(Asked):
 
 
 class QuestionType(ABC, Generic[AnswerT]):
-    """One kind of question: how it is checked, asked, answered, marked and reviewed."""
+    """One kind of question: how it is checked, asked, answered, marked and reviewed.
+
+    `block_words` names the words of its own that are blocks of Markdown rather than one line, as
+    patterns of their path (`solution`, `steps/*/prompt`). `by_hand` types are marked by a person:
+    `grade` is not asked of them.
+    """
 
     name: ClassVar[str]
+    block_words: ClassVar[tuple[str, ...]] = ()
+    by_hand: ClassVar[bool] = False
+
+    def sealed(self, spec: Spec, words: Mapping[str, Words]) -> Spec:
+        """Return what is published: the structure, with what marking needs of the author's words.
+
+        `words` maps each language to its words as they were written.
+        """
+        del words
+        return spec
+
+    def drawn(self, spec: Spec, seed: int) -> Spec:
+        """Return the question as one attempt has it; `seed` belongs to attempt and question.
+
+        The same seed gives the same question for ever.
+        """
+        del seed
+        return spec
 
     @abstractmethod
     def check(self, spec: Spec, words: Mapping[str, Words]) -> Iterable[Problem]:
@@ -193,6 +217,35 @@ class QuestionType(ABC, Generic[AnswerT]):
         `translate` is gettext, for the few words that are the platform's and not the question's.
         """
 
+    def classify(self, spec: Spec, answer: object) -> Mapping[str, str]:
+        """Return what was answered, by part, for the table of answers; {} for no answer.
+
+        A part is "" for a question of one part, an answer the id of a choice or the text typed.
+        """
+        parsed = self.readable(spec, answer)
+        if parsed is None:
+            return {}
+        if isinstance(parsed, Mapping):
+            return {str(part): str(given) for part, given in parsed.items()}
+        if isinstance(parsed, list):
+            return {str(given): "1" for given in parsed}
+        return {"": str(parsed)}
+
+    def guess_score(self, spec: Spec) -> Fraction | None:
+        """Return the mean mark of answers made at random, None where that cannot be said."""
+        del spec
+        return None
+
+    def mark_of_tries(self, spec: Spec, answers: Sequence[object], penalty: Fraction) -> Mark:
+        """Return what several tries earn together, the last one counting.
+
+        Each earlier try takes `penalty` away, never under 0. A type whose parts are marked apart
+        may take it from the parts alone that were wrong.
+        """
+        mark = self.mark(spec, answers[-1] if answers else None)
+        left = mark.fraction - penalty * (len(answers) - 1)
+        return mark if len(answers) < 2 else replace(mark, fraction=max(Fraction(0), left))
+
     def answer_from_form(self, spec: Spec, form: Form) -> AnswerT | None:
         """Return the normalised answer of a posted form. Raises InvalidAnswer."""
         return self.parse(spec, self.from_form(spec, form))
@@ -226,9 +279,20 @@ class QuestionType(ABC, Generic[AnswerT]):
         )
 
 
+def language_of(words: Words) -> str:
+    """Return the code of the language that published words are in; "en" where they do not say."""
+    return str(words.get("language", "en"))
+
+
 def trusted(published: Mapping[str, object]) -> Words:
     """Return published words with every text marked as safe HTML: publishing sanitised it."""
     return {key: _trusted(value) for key, value in published.items()}
+
+
+def is_block(path: Sequence[str], patterns: Sequence[str]) -> bool:
+    """Say whether the words at a path are a block of Markdown, by a type's `block_words`."""
+    written = "/".join(path)
+    return any(fnmatchcase(written, pattern) for pattern in patterns)
 
 
 def html(words: Words, *path: str) -> Markup:
@@ -248,6 +312,8 @@ def plain(words: Words, *path: str) -> str:
 def _trusted(value: object) -> object:
     if isinstance(value, Mapping):
         return trusted(value)
+    if isinstance(value, list | tuple):
+        return [_trusted(item) for item in value]
     return Markup(value) if isinstance(value, str) else value  # noqa: S704 - sanitised at publish
 
 

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.quizzes.questions.base import Problem, Spec, Words, key_text
 
-COMMON_KEYS = ("id", "type", "tags", "difficulty", "lesson")
+COMMON_KEYS = (
+    "id",
+    "type",
+    "tags",
+    "difficulty",
+    "lesson",
+    "weight",
+    "penalty",
+    "hints",
+    "exhibits",
+)
 COMMON_WORDS = ("prompt", "explanation", "rule")
 ONE_LINE_WORDS = ("explanation", "rule")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -30,6 +40,12 @@ def check_common_words(
         for name in COMMON_WORDS:
             if name in own or name in required:
                 yield from _text(own, name, language, one_line=name in ONE_LINE_WORDS)
+        if "hints" in own:
+            yield from _hints(own["hints"], language)
+    if len({len(_listed_hints(own)) for own in words.values()}) > 1:
+        first = next(iter(words))
+        message = "`hints` must have as many lines in every language"
+        yield Problem(("hints",), first, message)
 
 
 def check_keys(
@@ -38,7 +54,7 @@ def check_keys(
     """Report the keys that this type does not know, in its structure and in its words."""
     yield from _unknown(spec, (*own_keys, "key"), COMMON_KEYS, None)
     for language, own in words.items():
-        yield from _unknown(own, own_words, COMMON_WORDS, language)
+        yield from _unknown(own, own_words, (*COMMON_WORDS, "hints"), language)
 
 
 def check_ids(spec: Spec, name: str, at_least: int = 2) -> Iterator[Problem]:
@@ -129,6 +145,22 @@ def text_ids(spec: Spec, name: str) -> tuple[str, ...]:
     found = spec.get(name)
     items = found if isinstance(found, list | tuple) else ()
     return tuple(dict.fromkeys(item for item in items if isinstance(item, str)))
+
+
+def _listed_hints(own: Words) -> Sequence[object]:
+    found = own.get("hints")
+    return found if isinstance(found, list | tuple) else ()
+
+
+def _hints(found: object, language: str) -> Iterator[Problem]:
+    if not isinstance(found, list | tuple) or not found:
+        message = f"`hints` must be a list of lines, one for each further try, not {_shown(found)}"
+        yield Problem(("hints",), language, message)
+        return
+    for place, line in enumerate(found):
+        fault = _fault_of_text(line, one_line=True)
+        if fault:
+            yield Problem(("hints", str(place)), language, f"the words of hint {place + 1} {fault}")
 
 
 def _unknown(

@@ -18,7 +18,7 @@ from app.catalogue.content.version import (
 )
 from app.core.markdown import Segment
 from app.learning.rules import ItemState
-from app.quizzes.drawing import BankedQuestion, Draw, draw, shuffled
+from app.quizzes.drawing import shuffled
 from app.quizzes.questions import AskView, ReviewView, question_type
 from app.studio.models import DraftMedia
 
@@ -120,16 +120,14 @@ def segments(page: RenderedLesson, draft_id: int, pictures: Sequence[DraftMedia]
 
 def drawn(bank: BankQuiz, seed: int) -> list[BankQuestion]:
     """The questions that an attempt with this seed would have, in its order."""
-    pool = [BankedQuestion(one.id, frozenset(one.tags)) for one in bank.questions]
     by_id = {one.id: one for one in bank.questions}
-    draws = [Draw(one.tag, one.count) for one in bank.draws]
-    return [by_id[one] for one in draw(pool, draws, seed)]
+    return [by_id[one] for one in bank.draw(seed)]
 
 
 def question(found: BankQuestion, words: str, seed: int, tried: Tried) -> Question:
     """A question as it is asked; with its review if it was the one answered."""
     kind = question_type(found.type)
-    own = found.words[words].words
+    own = found.texts(words)
     order = shuffled(kind.shuffled_ids(found.spec), seed, found.id)
     is_tried = tried.question_id == found.id
     asked = kind.public(found.spec, own, order, tried.answer if is_tried else None)
