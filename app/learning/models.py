@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -70,13 +82,32 @@ class LearningEvent(Base):
 
 
 class Attempt(Base):
-    """One try at a quiz: which questions, until when, with what result."""
+    """One try at a quiz: which questions, until when, with what result.
+
+    ``place`` is the question that a learner who goes through them in turn is at, from 0.
+    ``key_version_id`` is the version whose keys marked it, None for its own; ``counted_at`` when
+    the statistics took it in.
+    """
 
     __tablename__ = "attempts"
     __table_args__ = (
         UniqueConstraint("enrolment_id", "quiz_id", "number"),
         Index("ix_attempts_person_id", "person_id"),
         Index("ix_attempts_version_id_quiz_id", "version_id", "quiz_id"),
+        Index(
+            "ix_attempts_not_counted",
+            "version_id",
+            "quiz_id",
+            sqlite_where=text("counted_at IS NULL"),
+            postgresql_where=text("counted_at IS NULL"),
+        ),
+        Index(
+            "ix_attempts_being_marked",
+            "version_id",
+            "quiz_id",
+            sqlite_where=text("state = 'marking'"),
+            postgresql_where=text("state = 'marking'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,12 +125,19 @@ class Attempt(Base):
     submitted_at: Mapped[datetime | None]
     percent: Mapped[float | None] = mapped_column(Numeric(7, 4, asdecimal=False))
     passed: Mapped[bool | None]
+    place: Mapped[int] = mapped_column(default=0, server_default="0")
+    key_version_id: Mapped[int | None] = mapped_column(ForeignKey("course_versions.id"))
+    counted_at: Mapped[datetime | None]
 
     enrolment: Mapped[Enrolment] = relationship(lazy="raise")
 
 
 class Response(Base):
-    """The answer in force to one question of an attempt, and its mark once graded."""
+    """The answer in force to one question of an attempt, and its mark once graded.
+
+    ``tries`` counts how often it was checked, ``closed`` says that it can no longer change;
+    ``certainty`` is how sure the learner is, 1 to 3. A mark is a share of the question's weight.
+    """
 
     __tablename__ = "responses"
 
@@ -109,10 +147,16 @@ class Response(Base):
     revision: Mapped[int]
     saved_at: Mapped[datetime]
     mark: Mapped[float | None] = mapped_column(Numeric(9, 7, asdecimal=False))
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    closed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    certainty: Mapped[int | None]
 
 
 class ResponseStep(Base):
-    """Every answer that ever arrived, in order; late ones too, which are kept but not graded."""
+    """Everything that ever happened to an answer, in order: who, when, what, and the mark if any.
+
+    Late answers are kept too, and not graded. From its steps an attempt can be marked again.
+    """
 
     __tablename__ = "response_steps"
     __table_args__ = (UniqueConstraint("attempt_id", "request_key"),)
@@ -125,3 +169,113 @@ class ResponseStep(Base):
     answer: Mapped[Any | None] = mapped_column(Json)
     late: Mapped[bool]
     at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(8), default="save", server_default="save")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    certainty: Mapped[int | None]
+    mark: Mapped[float | None] = mapped_column(Numeric(9, 7, asdecimal=False))
+
+
+class AttemptFile(Base):
+    """A file that belongs to an answer. It stays as long as its attempt."""
+
+    __tablename__ = "attempt_files"
+    __table_args__ = (Index("ix_attempt_files_attempt_id", "attempt_id", "question_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(120))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    added_at: Mapped[datetime]
+
+
+class HandMark(Base):
+    """What a person gave an answer: ``turn`` 1 and 2 are two markers, 3 what they agreed on.
+
+    ``levels`` maps each criterion of the rubric to its level; ``mark`` is a share of the weight.
+    """
+
+    __tablename__ = "hand_marks"
+    __table_args__ = (UniqueConstraint("attempt_id", "question_id", "turn"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    turn: Mapped[int]
+    marker_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    levels: Mapped[dict[str, Any]]
+    comment: Mapped[str] = mapped_column(Text)
+    mark: Mapped[float] = mapped_column(Numeric(9, 7, asdecimal=False))
+    at: Mapped[datetime]
+
+
+class Accommodation(Base):
+    """More time or more attempts for one person, or for all people of a unit and below it.
+
+    Without ``quiz_id`` it holds for every quiz of the course. It is never deleted: ``ended_at``.
+    """
+
+    __tablename__ = "accommodations"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="person_or_unit"),
+        Index("ix_accommodations_course_id", "course_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    quiz_id: Mapped[str | None] = mapped_column(String(80))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    extra_time_percent: Mapped[int]
+    extra_attempts: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(400))
+    granted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    granted_at: Mapped[datetime]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class Remarking(Base):
+    """Results marked again with the keys of another version: why, by whom, and how far it is."""
+
+    __tablename__ = "remarkings"
+    __table_args__ = (Index("ix_remarkings_course_id", "course_id", "quiz_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    quiz_id: Mapped[str] = mapped_column(String(80))
+    key_version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"))
+    reason: Mapped[str] = mapped_column(String(400))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    total: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None]
+
+
+class RemarkedAttempt(Base):
+    """What a remarking changed: one attempt's result before and after."""
+
+    __tablename__ = "remarked_attempts"
+
+    remarking_id: Mapped[int] = mapped_column(ForeignKey("remarkings.id"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+    percent_before: Mapped[float | None] = mapped_column(Numeric(7, 4, asdecimal=False))
+    percent_after: Mapped[float | None] = mapped_column(Numeric(7, 4, asdecimal=False))
+    passed_before: Mapped[bool | None]
+    passed_after: Mapped[bool | None]
+
+
+class QuizStatistics(Base):
+    """What the marks of a quiz of a version add up to; figures are computed from the sums."""
+
+    __tablename__ = "quiz_statistics"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("course_versions.id"), primary_key=True)
+    quiz_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    attempts: Mapped[int]
+    sums: Mapped[dict[str, Any]]
+    computed_at: Mapped[datetime]
