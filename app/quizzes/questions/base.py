@@ -37,6 +37,19 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which the extra
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A file of the course's media folder that a question shows: a picture, or a drawing.
+
+    `path` leads from the question's mapping to the file's `name`; `alternative` leads to its text
+    alternative in the words of each language.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    alternative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of a question as it is written.
 
@@ -71,9 +84,13 @@ class MarkState(StrEnum):
 
 
 class PartState(StrEnum):
-    """How one part of an answer fared; MISSED is a part of the key that was not given."""
+    """How one part of an answer fared; MISSED is a part of the key that was not given.
+
+    PARTLY is a part that earns some of its own mark: a choice worth a half, a gap answered nearly.
+    """
 
     RIGHT = "right"
+    PARTLY = "partly"
     WRONG = "wrong"
     MISSED = "missed"
 
@@ -153,6 +170,15 @@ class QuestionType(ABC, Generic[AnswerT]):
     block_words: ClassVar[tuple[str, ...]] = ()
     by_hand: ClassVar[bool] = False
 
+    def media(self, spec: Spec) -> tuple[Shown, ...]:
+        """Return what the question shows of the course's media folder, each file once.
+
+        The checker sees to it that the files are there; published words have them ready for the
+        page, see `pictures.picture_of`.
+        """
+        del spec
+        return ()
+
     def sealed(self, spec: Spec, words: Mapping[str, Words]) -> Spec:
         """Return what is published: the structure, with what marking needs of the author's words.
 
@@ -199,6 +225,15 @@ class QuestionType(ABC, Generic[AnswerT]):
 
         Other fields of the form are ignored. Raises InvalidAnswer where it cannot be told.
         """
+
+    def unread(self, spec: Spec, form: Form) -> object:
+        """Return what `public` shows again of a form whose answer was refused.
+
+        None where the answer kept last is shown: what is chosen cannot be mistyped. A type with
+        fields to write in returns what was typed, so that nobody has to type it again.
+        """
+        del spec, form
+        return None
 
     @abstractmethod
     def grade(self, spec: Spec, answer: AnswerT) -> Mark:
