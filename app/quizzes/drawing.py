@@ -8,6 +8,7 @@ neither the order of a bank nor of a mapping changes it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -77,6 +78,15 @@ class BankTooSmall(ValueError):  # noqa: N818 - reads as what it is at `except B
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A draw that the bank cannot fill: which one of which section, counted from 0, by how many."""
+
+    section: int
+    number: int
+    short: int
+
+
 def new_seed() -> int:
     """Return a seed for a new attempt, to be stored with it."""
     return randbits(SEED_BITS)
@@ -95,15 +105,23 @@ def draw(
     `seen` counts how often the learner has met a question: the least met ones come first.
     Raises BankTooSmall.
     """
-    known, met = {one.id: one for one in questions}, seen or {}
-    slots = [slot for place, one in enumerate(sections) for slot in _slots(place, one)]
-    filled = _fill([_candidates(slot, sections, known, (seed, met)) for slot in slots])
+    slots, filled = _filled(questions, sections, (seed, seen or {}))
     _require_all([slot.draw for place, slot in enumerate(slots) if place not in filled])
     return tuple(
         one
         for place, section in enumerate(sections)
         for one in _arranged(section, place, [(slots[at], id_) for at, id_ in filled.items()], seed)
     )
+
+
+def shortages(
+    questions: Sequence[BankedQuestion], sections: Sequence[Drawn]
+) -> tuple[Shortage, ...]:
+    """Return every draw that cannot be filled once those before it have what they ask for."""
+    slots, filled = _filled(questions, sections, (0, {}))
+    unfilled = [slot for place, slot in enumerate(slots) if place not in filled]
+    left = Counter((slot.section, slot.number) for slot in unfilled)
+    return tuple(Shortage(section, number, short) for (section, number), short in left.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +132,17 @@ class _Slot:
     number: int
     draw: Draw
     fixed: str | None = None
+
+
+def _filled(
+    questions: Sequence[BankedQuestion],
+    sections: Sequence[Drawn],
+    chance: tuple[int, Mapping[str, int]],
+) -> tuple[list[_Slot], dict[int, str]]:
+    """Return the places of an attempt, and which question has which of them."""
+    known = {one.id: one for one in questions}
+    slots = [slot for place, one in enumerate(sections) for slot in _slots(place, one)]
+    return slots, _fill([_candidates(slot, sections, known, chance) for slot in slots])
 
 
 def _slots(place: int, section: Drawn) -> list[_Slot]:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.quizzes.drawing import BankedQuestion, BankTooSmall, Draw, draw, new_seed, shuffled
+from app.quizzes.drawing import (
+    BankedQuestion,
+    BankTooSmall,
+    Draw,
+    Shortage,
+    draw,
+    new_seed,
+    shortages,
+    shuffled,
+)
 
 pytestmark = pytest.mark.pure
 
@@ -173,6 +182,16 @@ def test_sections_come_in_their_order_and_share_no_question() -> None:
     for seed in range(30):
         assert set(draw(bank, sections, seed)[:2]) == {"q0", "q2"}
         assert draw(bank, sections, seed)[2:] == ("q3", "q1")
+
+
+def test_every_draw_that_stays_short_is_told_apart_even_from_an_equal_one() -> None:
+    bank = [BankedQuestion(f"q{number}", frozenset({"x"})) for number in range(5)]
+    every = tuple(one.id for one in bank)
+    three = Draw("x", 3)
+    sections = [Part((), ("q0",)), Part((three, three), every), Part((Draw("y", 2),), every)]
+
+    assert shortages(bank, sections) == (Shortage(1, 1, 2), Shortage(2, 0, 2))
+    assert shortages(bank, sections[:1]) == ()
 
 
 def test_a_section_mixes_its_order_by_the_seed() -> None:
