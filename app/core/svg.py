@@ -85,6 +85,16 @@ class Diagram:
     root: Element
     places: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def height(self) -> int:
+        """The drawing's height in thousandths of its width, by its view box."""
+        numbers = re.findall(r"[-+0-9.eE]+", self.root.attributes.get("viewBox", ""))
+        try:
+            width, height = (float(number) for number in numbers[2:4])
+            return max(1, round(1000 * height / width))
+        except (ArithmeticError, ValueError):
+            return 1000
+
     def markup(self, words: Mapping[str, str], label: str, prefix: str) -> str:
         """Return the inline `<svg>` named by `label`; its ids get `prefix`, unique in the page."""
         extra = f' class="diagram" role="img" aria-label="{escape(label)}"'

@@ -18,6 +18,7 @@ from app.core.markdown import (
     render_block,
     render_inline,
     render_lesson,
+    render_picture,
 )
 
 pytestmark = pytest.mark.pure
@@ -226,14 +227,40 @@ def test_toc_and_search_text_are_plain_words() -> None:
     ]  # fmt: skip
 
 
-def test_prompt_has_no_headings_links_images_or_answers() -> None:
+def test_prompt_has_no_headings_links_or_answers_and_no_image_in_a_line() -> None:
     source = "# Big\n\n[a](https://x.org) ![b](media/c.png)\n\n```hs\n0901.21 * | Coffee\n```"
 
     found = render_block(source, LABELS["en"])
 
-    assert found.startswith("<p>Big</p>\n<p>[a](https://x.org) ![b](media/c.png)</p>\n")
+    assert found.startswith("<p>Big</p>\n<p>[a](https://x.org) b</p>\n")
     assert 'role="group"' in found
     assert "answer" not in found
+
+
+def test_prompt_has_figures_whose_ids_are_its_own() -> None:
+    source = 'See:\n\n![A bag](media/bag.svg "Beans")\n\n![A scale](media/scale.png "Scale")'
+
+    found = render_block(source, LABELS["en"], LIBRARY, "sets-prompt-")
+
+    assert found == (
+        '<p>See:</p>\n<figure class="figure"><svg aria-label="A bag" id="sets-prompt-d1-x"></svg>'
+        "<figcaption>Beans</figcaption></figure>\n"
+        '<figure class="figure"><img src="/media/ab12/scale.png" alt="A scale" width="640"'
+        ' height="480" loading="lazy"><figcaption>Scale</figcaption></figure>'
+    )
+
+
+def test_picture_on_its_own_is_an_image_a_drawing_or_nothing() -> None:
+    found = [
+        render_picture(name, "A <b>", LIBRARY, "q-") for name in ("scale.png", "bag.svg", "no.png")
+    ]
+
+    assert found == [
+        '<img src="/media/ab12/scale.png" alt="A &lt;b&gt;" width="640" height="480"'
+        ' loading="lazy">',
+        '<svg aria-label="A <b>" id="q-x"></svg>',
+        "",
+    ]
 
 
 def test_line_has_emphasis_and_codes_only() -> None:

@@ -105,6 +105,26 @@ def test_every_problem_is_reported_at_once() -> None:
     assert [problem.line for problem in problems] == [2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("view_box", "height"),
+    (
+        ("0 0 680 340", 500),
+        ("0,0,1.5,3", 2000),
+        ("0 0 3000 1", 1),
+        ("0 0 0 1", 1000),
+        ("0 0 1", 1000),
+        ("0 0 1 1 1", 1000),
+        ("0 0 1e999 1e999", 1000),
+        ("e e e e", 1000),
+    ),
+)
+def test_height_is_in_thousandths_of_the_width(view_box: str, height: int) -> None:
+    found, _ = read_diagram(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box}"/>')
+
+    assert found is not None
+    assert found.height == height
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.text(max_size=20),

@@ -44,6 +44,15 @@ def image(src: str, reading: Reading, place: Place) -> None:
     reading.notes.add(place.file, place.line, FaultCode.BROKEN_IMAGE, message)
 
 
+def media_file(name: str, reading: Reading, place: Place) -> None:
+    """Check that the media folder has a file that a question shows."""
+    if _media_exists(f"{MEDIA}{name}", reading):
+        return
+    known = {path.removeprefix(MEDIA) for path in _media(reading)}
+    message = f"the course's media folder has no file “{name[:120]}”{did_you_mean(name, known)}"
+    reading.notes.add(place.file, place.line, FaultCode.BROKEN_IMAGE, message)
+
+
 def is_https(url: str) -> bool:
     """Say whether an address is a whole one that begins with https."""
     try:

@@ -260,6 +260,7 @@ _LINE_RULES: Mapping[str, Callable[[SyntaxTreeNode, int, TextCheck], None]] = {
 }
 _PROMPT_RULES: Mapping[str, Callable[[SyntaxTreeNode, int, TextCheck], None]] = {
     **_LINE_RULES,
+    "image": _image,
     "heading": _not_here("a heading"),
     "fence": _question_fence,
     "th": _header_cell,

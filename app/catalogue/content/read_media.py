@@ -35,12 +35,12 @@ def read_drawings(reading: Reading) -> dict[str, Drawing]:
 
 
 def unused_media(reading: Reading) -> None:
-    """Note the images that no lesson shows. Call it when every lesson has been read."""
+    """Note the images that nothing shows. Call it when all lessons and quizzes have been read."""
     for path in (*reading.tree.pictures, *reading.tree.texts):
         if not path.startswith(f"{FOLDER}/") or path.endswith(".yaml"):
             continue
         if path not in reading.media_used:
-            message = "no lesson shows this file; use it in one or remove it"
+            message = "no lesson or question shows this file; use it in one or remove it"
             reading.notes.add(reading.tree.shown(path), 1, FaultCode.UNUSED_MEDIA, message)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.catalogue.content import check_links
 from app.catalogue.content.check_text import check_line, check_prompt
 from app.catalogue.content.faults import FaultCode, did_you_mean, listed
 from app.catalogue.content.fields import Fields, line_at, plain_values
@@ -18,7 +19,7 @@ from app.quizzes.questions.checking import check_common_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from app.quizzes.questions import Problem
+    from app.quizzes.questions import AnyQuestionType, Problem
 
 COMMON_WORDS = ("prompt", "explanation", "rule")
 
@@ -42,7 +43,9 @@ def read_asked(fields: Fields, kind: str, common: Sequence[str], reading: Readin
         for name, entry in fields.node.entries.items()
         if name not in common
     }
-    return Asked(identifier, fields.text("type"), fields, _with_written_key(own, fields.node))
+    asked = Asked(identifier, fields.text("type"), fields, _with_written_key(own, fields.node))
+    _check_media(asked, reading)
+    return asked
 
 
 def read_words(
@@ -55,6 +58,13 @@ def read_words(
     for fields in filter(None, words.values()):
         _unknown_ids(fields, [item.id for item in asked], kind, reading)
     return {item.id: _item_words(item, words, kind, reading) for item in asked}
+
+
+def _check_media(asked: Asked, reading: Reading) -> None:
+    kind, fields = _type_named(asked.type), asked.fields
+    for shown in kind.media(asked.spec) if kind else ():
+        line = line_at(fields.node, shown.path, fields.line - fields.shift) + fields.shift
+        check_links.media_file(shown.name, reading, Place(fields.file, line))
 
 
 def _item_words(
@@ -115,18 +125,19 @@ def _note(problem: Problem, item: Asked, found: Mapping[str, Fields], reading: R
 
 
 def _check_texts(fields: Fields, kind: str, reading: Reading) -> None:
-    blocks = ("prompt", *_block_words(kind))
+    found = _type_named(kind)
+    blocks = ("prompt", *(found.block_words if found else ()))
     for path, leaf in _leaves(fields.node, ()):
         place = Place(fields.file, leaf.text_line + fields.shift)
         check = check_prompt if is_block(path, blocks) else check_line
         check(leaf.text, reading, place)
 
 
-def _block_words(kind: str) -> tuple[str, ...]:
+def _type_named(kind: str) -> AnyQuestionType | None:
     try:
-        return question_type(kind).block_words
+        return question_type(kind)
     except UnknownQuestionType:
-        return ()
+        return None
 
 
 def _leaves(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:

@@ -29,21 +29,27 @@ def render_course(course: Course, lesson_href: Callable[[str], str] = sibling_hr
     diagrams = {name: read_diagram(d.source)[0] for name, d in course.drawings.items()}
     hrefs = {lesson.id: lesson_href(lesson.id) for lesson in course.lessons()}
     media = {name: _media_file(picture) for name, picture in course.pictures.items()}
-    lessons = []
-    for language in course.languages:
-        library = Library(
-            images={n: _image(p, media[n]) for n, p in course.pictures.items()},
+    images = {name: _image(picture, media[name]) for name, picture in course.pictures.items()}
+    libraries = {
+        language: Library(
+            images=images,
             drawings=_draws(course.drawings, diagrams, language),
             terms={name: _card(term, language) for name, term in course.terms.items()},
             lessons=hrefs,
+            heights=_heights(images, diagrams),
         )
-        lessons += [_lesson(lesson, language, library) for lesson in course.lessons()]
+        for language in course.languages
+    }
     return Version(
         slug=course.slug,
         content_hash=course.content_hash,
         outline=outline_of(course),
-        bank=bank_of(course),
-        lessons=tuple(lessons),
+        bank=bank_of(course, libraries),
+        lessons=tuple(
+            _lesson(lesson, language, library)
+            for language, library in libraries.items()
+            for lesson in course.lessons()
+        ),
         media=tuple(media.values()),
     )
 
@@ -70,6 +76,13 @@ def _media_file(picture: Picture) -> MediaFile:
 
 def _image(picture: Picture, file: MediaFile) -> ImageFile:
     return ImageFile(file.path, picture.width, picture.height)
+
+
+def _heights(
+    images: Mapping[str, ImageFile], diagrams: Mapping[str, Diagram | None]
+) -> dict[str, int]:
+    heights = {name: max(1, round(1000 * one.height / one.width)) for name, one in images.items()}
+    return heights | {name: one.height for name, one in diagrams.items() if one is not None}
 
 
 def _draws(

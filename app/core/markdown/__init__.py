@@ -2,7 +2,8 @@
 
 `render_lesson` returns a page in segments: stretches of HTML and, between them, the ids of
 knowledge checks. The page shows the HTML as it is and puts each check's form in its place.
-`render_block` is for the prompt of a question, `render_inline` for a line of words.
+`render_block` is for the prompt of a question, `render_inline` for a line of words,
+`render_picture` for an image or drawing on its own.
 All of it is deterministic and shows raw HTML as text. Grammar: docs/authoring.md.
 """
 
@@ -12,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.core.markdown import hs
-from app.core.markdown.blocks import blocks, drawing_marker, line, term_cards
+from app.core.markdown.blocks import blocks, drawing_marker, line, picture, term_cards
 from app.core.markdown.clean import clean
 from app.core.markdown.labels import LABELS, Labels
 from app.core.markdown.page import (
@@ -42,6 +43,7 @@ __all__ = [
     "render_block",
     "render_inline",
     "render_lesson",
+    "render_picture",
 ]
 
 _CHECK = re.compile(r'<div data-check="([a-z0-9-]+)"></div>')
@@ -52,21 +54,32 @@ def render_lesson(source: str, labels: Labels, library: Library) -> Rendered:
     document = parse(source)
     page = Page(labels, library)
     body = blocks(document.tree, page)
-    html = clean("\n".join(filter(None, (body, term_cards(page)))))
-    for number, drawing in enumerate(page.drawings):
-        html = html.replace(drawing_marker(number), drawing)
+    html = _with_drawings(clean("\n".join(filter(None, (body, term_cards(page))))), page)
     return Rendered(tuple(_segments(html)), tuple(page.toc), plain_text(document))
 
 
-def render_block(source: str, labels: Labels) -> str:
-    """Return the safe HTML of a prompt: paragraphs, lists, tables and code."""
-    page = Page(labels, Library(), is_lesson=False)
-    return clean(blocks(parse_prompt(source).tree, page))
+def render_block(
+    source: str, labels: Labels, library: Library | None = None, prefix: str = ""
+) -> str:
+    """Return the safe HTML of a prompt: paragraphs, lists, tables, code, and figures.
+
+    `prefix` keeps the ids of its drawings apart from those of other texts on the same page.
+    """
+    page = Page(labels, library or Library(), is_lesson=False, prefix=prefix)
+    return _with_drawings(clean(blocks(parse_prompt(source).tree, page)), page)
 
 
 def render_inline(source: str, labels: Labels) -> str:
     """Return the safe HTML of one line of words: emphasis and code."""
     return clean(line(source, Page(labels, Library(), is_lesson=False)))
+
+
+def render_picture(name: str, alt: str, library: Library, prefix: str) -> str:
+    """Return the safe HTML of a picture or drawing on its own, empty where there is none."""
+    image, draw = library.images.get(name), library.drawings.get(name)
+    if image is not None:
+        return picture(image, alt)
+    return draw(alt, prefix) if draw else ""
 
 
 def plain_line(source: str) -> str:
@@ -77,6 +90,13 @@ def plain_line(source: str) -> str:
 def plain_text(document: Document) -> str:
     """Return all words of a document, one block a line, for a search index."""
     return "\n".join(filter(None, (words.strip() for words in _words(document))))
+
+
+def _with_drawings(html: str, page: Page) -> str:
+    """Put the drawings, which are safe as they are, into the HTML that was sanitised."""
+    for number, drawing in enumerate(page.drawings):
+        html = html.replace(drawing_marker(number), drawing)
+    return html
 
 
 def _segments(html: str) -> Iterator[Segment]:

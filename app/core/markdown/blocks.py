@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from markdown_it.tree import SyntaxTreeNode
 
-    from app.core.markdown.page import Page
+    from app.core.markdown.page import ImageFile, Page
 
 
 def blocks(node: SyntaxTreeNode, page: Page) -> str:
@@ -42,6 +42,14 @@ def check_marker(identifier: str) -> str:
 def drawing_marker(number: int) -> str:
     """Return what holds a drawing's place while the text around it is sanitised."""
     return f'<div data-drawing="{number}"></div>'
+
+
+def picture(image: ImageFile, alt: str) -> str:
+    """Return an image's HTML."""
+    return (
+        f'<img src="{escape(image.href)}" alt="{escape(alt)}" width="{image.width}"'
+        f' height="{image.height}" loading="lazy">'
+    )
 
 
 def term_cards(page: Page) -> str:
@@ -73,7 +81,7 @@ def _heading(node: SyntaxTreeNode, page: Page) -> str:
 
 def _paragraph(node: SyntaxTreeNode, page: Page) -> str:
     image = figure_of(node)
-    if image is not None and page.is_lesson:
+    if image is not None:
         return _figure(image, page)
     content = inline(node, page)
     return content if node.hidden else f"<p>{content}</p>"
@@ -89,12 +97,7 @@ def _figure(image: SyntaxTreeNode, page: Page) -> str:
 
 def _picture(name: str, alt: str, page: Page) -> str | None:
     image = page.library.images.get(name)
-    if image is None:
-        return None
-    return (
-        f'<img src="{escape(image.href)}" alt="{escape(alt)}" width="{image.width}"'
-        f' height="{image.height}" loading="lazy">'
-    )
+    return picture(image, alt) if image else None
 
 
 def _drawing(name: str, alt: str, page: Page) -> str | None:
@@ -102,7 +105,7 @@ def _drawing(name: str, alt: str, page: Page) -> str | None:
     if draw is None:
         return None
     number = len(page.drawings)
-    page.drawings.append(draw(alt, f"d{number + 1}-"))
+    page.drawings.append(draw(alt, f"{page.prefix}d{number + 1}-"))
     return drawing_marker(number)
 
 

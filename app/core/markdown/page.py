@@ -60,22 +60,28 @@ Draw: TypeAlias = Callable[[str, str], str]
 class Library:
     """What a text may refer to, in the page's language; lessons by id, the others by name.
 
-    A reference that is not here is shown as its words alone.
+    A reference that is not here is shown as its words alone. `heights` are those of images and
+    drawings, in thousandths of the width.
     """
 
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     drawings: Mapping[str, Draw] = field(default_factory=dict)
     terms: Mapping[str, TermCard] = field(default_factory=dict)
     lessons: Mapping[str, str] = field(default_factory=dict)
+    heights: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Page:
-    """A page while it is being written: what it has used so far."""
+    """A page while it is being written: what it has used so far.
+
+    `prefix` keeps the ids of its drawings apart from those of other texts on the same page.
+    """
 
     labels: Labels
     library: Library
     is_lesson: bool = True
+    prefix: str = ""
     toc: list[TocEntry] = field(default_factory=list)
     terms: dict[str, TermCard] = field(default_factory=dict)
     drawings: list[str] = field(default_factory=list)

@@ -36,7 +36,7 @@ def parse(source: str) -> Document:
 
 
 def parse_prompt(source: str) -> Document:
-    """Parse the prompt of a question: no links, images, footnotes or call-outs.
+    """Parse the prompt of a question: no links, footnotes or call-outs.
 
     Headings are parsed, so that the checker can refuse them; they are shown as paragraphs.
     """
@@ -46,7 +46,7 @@ def parse_prompt(source: str) -> Document:
 def parse_line(source: str) -> Document:
     """Parse one line: emphasis and code only."""
     env: dict[str, object] = {}
-    tokens = _prompt_parser().parseInline(" ".join(source.split()), env)
+    tokens = _line_parser().parseInline(" ".join(source.split()), env)
     return Document(source, SyntaxTreeNode(tokens), {})
 
 
@@ -111,6 +111,11 @@ def _lesson_parser() -> MarkdownIt:
 
 @cache
 def _prompt_parser() -> MarkdownIt:
+    return _bare_parser().disable(["link", "autolink", "reference"])
+
+
+@cache
+def _line_parser() -> MarkdownIt:
     return _bare_parser().disable(["link", "image", "autolink", "reference"])
 
 
