@@ -75,12 +75,13 @@ class InvalidAnswer(Invalid):
 
 
 class MarkState(StrEnum):
-    """How a whole answer fared."""
+    """How a whole answer fared; WAITING is one that a person is still to mark."""
 
     RIGHT = "right"
     PARTLY = "partly"
     WRONG = "wrong"
     UNANSWERED = "unanswered"
+    WAITING = "waiting"
 
 
 class PartState(StrEnum):
@@ -122,6 +123,7 @@ class Mark:
 
 UNANSWERED = Mark(Fraction(0), MarkState.UNANSWERED)
 UNREADABLE = Mark(Fraction(0), MarkState.WRONG)
+WAITING = Mark(Fraction(0), MarkState.WAITING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
