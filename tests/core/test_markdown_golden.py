@@ -251,16 +251,14 @@ def test_prompt_has_figures_whose_ids_are_its_own() -> None:
 
 
 def test_picture_on_its_own_is_an_image_a_drawing_or_nothing() -> None:
-    found = [
+    image, drawing, nothing = (
         render_picture(name, "A <b>", LIBRARY, "q-") for name in ("scale.png", "bag.svg", "no.png")
-    ]
+    )
 
-    assert found == [
-        '<img src="/media/ab12/scale.png" alt="A &lt;b&gt;" width="640" height="480"'
-        ' loading="lazy">',
-        '<svg aria-label="A <b>" id="q-x"></svg>',
-        "",
-    ]
+    size = 'width="640" height="480" loading="lazy"'
+    assert image == f'<img src="/media/ab12/scale.png" alt="A &lt;b&gt;" {size}>'
+    assert drawing == '<svg aria-label="A <b>" id="q-x"></svg>'
+    assert not nothing
 
 
 def test_line_has_emphasis_and_codes_only() -> None:

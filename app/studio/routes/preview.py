@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts.policy import TRAINERS
-from app.catalogue.content.version import ItemKind, LessonItem, QuizItem
+from app.catalogue.content.version import Bank, ItemKind, LessonItem, QuizItem
 from app.core.access import access
 from app.core.errors import NotFound
 from app.learning import checks
@@ -65,7 +65,7 @@ def preview_lesson(draft_id: int, words: str, lesson_id: str) -> ResponseReturnV
 def preview_check(draft_id: int, words: str, lesson_id: str, check_id: str) -> ResponseReturnValue:
     """Mark a knowledge check: its form again with feedback, alone or within the lesson."""
     found = _previewed(draft_id, words)
-    check = drafts.bank(draft_id).checks.get(check_id)
+    check = _bank(draft_id).checks.get(check_id)
     if check is None or check.lesson != lesson_id:
         raise NotFound
     given = checks.answer(check, request.form)
@@ -105,7 +105,7 @@ def preview_answer(
     """Mark one question and show its review in its place."""
     found = _previewed(draft_id, words)
     _item(found, quiz_id, ItemKind.QUIZ)
-    bank = drafts.bank(draft_id).quizzes[quiz_id]
+    bank = _bank(draft_id).quizzes[quiz_id]
     question = next((one for one in bank.questions if one.id == question_id), None)
     if question is None:
         raise NotFound
@@ -165,7 +165,7 @@ def _lesson_page(found: Previewed, lesson_id: str, asked: checks.Asked) -> str:
     item = _item(found, lesson_id, ItemKind.LESSON)
     assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
     page = drafts.lesson(found.draft.id, lesson_id, found.words)
-    bank = drafts.bank(found.draft.id) if item.checks else None
+    bank = _bank(found.draft.id) if item.checks else None
     return _page(
         "studio/lesson.html",
         found,
@@ -184,7 +184,7 @@ def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
     whole = request.args.get("bank") == "whole"
     seed = request.args.get("seed", type=int)
     seed = new_seed() if seed is None else seed
-    bank = drafts.bank(found.draft.id).quizzes[quiz_id]
+    bank = _bank(found.draft.id).quizzes[quiz_id]
     shown = bank.questions if whole else views.drawn(bank, seed)
     titles = {one.id: one.title[found.words] for one in found.draft.outline.items()}
     return _page(
@@ -199,6 +199,11 @@ def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
         questions=[views.question(one, found.words, seed, tried) for one in shown],
         titles=titles,
     )
+
+
+def _bank(draft_id: int) -> Bank:
+    """The draft's questions and checks, their pictures being those of the draft."""
+    return views.pictured(drafts.bank(draft_id), draft_id, drafts.media_files(draft_id))
 
 
 def _page(template: str, found: Previewed, *, item_id: str | None = None, **more: object) -> str:

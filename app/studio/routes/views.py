@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from flask import url_for
 
 from app.catalogue.content.version import (
+    Bank,
     BankQuestion,
     BankQuiz,
     ItemKind,
@@ -109,13 +111,16 @@ def segments(page: RenderedLesson, draft_id: int, pictures: Sequence[DraftMedia]
 
     The addresses hold the pictures' hashes, so that nothing else of the text can be meant.
     """
-    swaps = {
-        f"/media/{one.sha256}/": url_for(
-            "studio.preview_media", draft_id=draft_id, sha256=one.sha256, name="-"
-        ).removesuffix("-")
-        for one in pictures
-    }
+    swaps = _swaps(draft_id, pictures)
     return [one if one.check else Segment(html=_swapped(one.html, swaps)) for one in page.segments]
+
+
+def pictured(bank: Bank, draft_id: int, pictures: Sequence[DraftMedia]) -> Bank:
+    """Questions and checks with their pictures taken from the draft, wherever they stand."""
+    if not pictures:
+        return bank
+    text = _swapped(msgspec.json.encode(bank).decode(), _swaps(draft_id, pictures))
+    return msgspec.json.decode(text, type=Bank)
 
 
 def drawn(bank: BankQuiz, seed: int) -> list[BankQuestion]:
@@ -134,6 +139,16 @@ def question(found: BankQuestion, words: str, seed: int, tried: Tried) -> Questi
     done = is_tried and not tried.moved and not tried.said
     review = kind.review(found.spec, own, tried.answer, order) if done else None
     return Question(found.id, found.lesson, asked, review)
+
+
+def _swaps(draft_id: int, pictures: Sequence[DraftMedia]) -> dict[str, str]:
+    """Where the draft keeps each picture, by the address that it is published at."""
+    return {
+        f"/media/{one.sha256}/": url_for(
+            "studio.preview_media", draft_id=draft_id, sha256=one.sha256, name="-"
+        ).removesuffix("-")
+        for one in pictures
+    }
 
 
 def _swapped(html: str, swaps: dict[str, str]) -> str:
