@@ -188,6 +188,11 @@ def question_seed(seed: int, question_id: str) -> int:
     return int.from_bytes(_rank(seed, "question", question_id)[:8]) >> 1
 
 
+def chance(seed: int, label: str, count: int) -> int:
+    """Return one of the numbers from 0 to `count` - 1, by the seed and what it is drawn for."""
+    return int.from_bytes(_rank(seed, "chance", label)) % count
+
+
 def shuffled(ids: Iterable[str], seed: int, question_id: str) -> tuple[str, ...]:
     """Return the ids in the order in which the attempt with this seed shows them."""
     return tuple(sorted(ids, key=lambda one: _rank(seed, f"shuffle:{question_id}", one)))
