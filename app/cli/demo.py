@@ -25,6 +25,7 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.learning.actions import attempts, progress, saving
 from app.learning.models import Attempt, Enrolment
+from app.learning.queries.marks import questions_of
 from app.quizzes.questions import InvalidAnswer, MarkState, question_type
 
 demo = AppGroup("demo", help="Invented people, to try the product with.")
@@ -169,7 +170,7 @@ def _attempt(
 ) -> Attempt:
     with clock.frozen_at(moment):
         attempt = attempts.start(session, enrolment_id, quiz_id)
-        for number, question in enumerate(attempts.questions_of(attempt)):
+        for number, question in enumerate(questions_of(attempt)):
             raw = question.spec["key"] if chance.random() < knows else _other(question)
             if raw is not None:
                 incoming = saving.Incoming(question.id, raw, 0, f"demo-{attempt.id}-{number}")

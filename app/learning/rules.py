@@ -88,13 +88,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened; ``percent`` and ``passed`` belong to a graded attempt."""
+    """Something that happened; ``percent`` and ``passed`` belong to a graded attempt.
+
+    Where it ``replaces`` they are the result of all attempts together; otherwise the best counts.
+    """
 
     kind: EventKind
     at: datetime
     item_id: str | None = None
     percent: float | None = None
     passed: bool = False
+    replaces: bool = False
 
 
 def apply(event: Event, summary: Summary, items: Sequence[Item]) -> Summary:
@@ -153,9 +157,9 @@ def work_from_json(kept: Mapping[str, Mapping[str, object]]) -> dict[str, Work]:
 
 
 def _better(known: Work | None, item: Item, event: Event) -> Work:
-    """The best attempt counts: one that passed over one that did not, then the higher score."""
+    """What counts: the event's result, or the better one, passed before not passed, then higher."""
     new = Work(item.hash, event.at.isoformat(), event.passed, event.percent)
-    if known is None or known.hash != item.hash:
+    if event.replaces or known is None or known.hash != item.hash:
         return new
     return max(known, new, key=lambda one: (one.done, one.percent or 0))
 

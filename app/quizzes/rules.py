@@ -7,13 +7,17 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
-from typing import Protocol, TypeVar
+from app.quizzes.conditions import Counting
 
 
 class AttemptState(StrEnum):
-    """Where an attempt stands; SUBMITTED by the learner, EXPIRED when its time ran out."""
+    """Where an attempt stands; SUBMITTED by the learner, EXPIRED when its time ran out.
+
+    MARKING has ended too and waits for a person to mark an answer.
+    """
 
     RUNNING = "running"
+    MARKING = "marking"
     SUBMITTED = "submitted"
     EXPIRED = "expired"
 
@@ -24,6 +28,8 @@ class RefusalReason(StrEnum):
     STILL_RUNNING = "still_running"
     NONE_LEFT = "none_left"
     WAIT = "wait"
+    NOT_OPEN = "not_open"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +55,56 @@ class Refused:
     when: datetime | None = None
 
 
-class Marked(Protocol):
-    """Anything with an exact fraction from 0 to 1, such as the mark of one question."""
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What one question gave: a share of its weight, below 0 only where certainty counts."""
 
-    @property
-    def fraction(self) -> Fraction:
-        """What the answer earned."""
-
-
-class Scored(Protocol):
-    """Anything with a score in per cent, None as long as there is none."""
-
-    @property
-    def percent(self) -> Decimal | None:
-        """What the attempt earned."""
+    share: Fraction
+    weight: Fraction = Fraction(1)
 
 
-ScoredT = TypeVar("ScoredT", bound=Scored)
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when until when a quiz can be taken; None is without an end."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    def refusal(self, now: datetime) -> Refused | None:
+        """Say why nothing can begin now, None where it can."""
+        if self.opens_at is not None and now < self.opens_at:
+            return Refused(RefusalReason.NOT_OPEN, self.opens_at)
+        if self.closes_at is not None and now >= self.closes_at:
+            return Refused(RefusalReason.CLOSED, self.closes_at)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What somebody is granted beyond the quiz's own conditions."""
+
+    time_percent: int = 0
+    attempts: int = 0
+
+
 _HUNDREDTHS = 100
 
 
-def deadline(started_at: datetime, limit_minutes: int | None) -> datetime | None:
-    """Return the moment at which an attempt's time is over, None without a limit."""
-    return None if limit_minutes is None else started_at + timedelta(minutes=limit_minutes)
+def deadline(
+    started_at: datetime,
+    limit_minutes: int | None,
+    extra_percent: int = 0,
+    closes_at: datetime | None = None,
+) -> datetime | None:
+    """Return the moment at which an attempt's time is over, None without a limit.
+
+    Extra time lengthens the limit; whatever is granted, the quiz's closing ends the attempt.
+    """
+    if limit_minutes is None:
+        return closes_at
+    seconds = Fraction(limit_minutes * 60 * (100 + extra_percent), 100)
+    over = started_at + timedelta(seconds=float(seconds))
+    return over if closes_at is None else min(over, closes_at)
 
 
 def is_late(now: datetime, deadline: datetime | None, grace_seconds: int = 0) -> bool:
@@ -99,15 +132,16 @@ def may_start(
     return Refused(RefusalReason.WAIT, when) if when > now else Allowed(left)
 
 
-def score(marks: Iterable[Marked]) -> Decimal:
-    """Return the per cent earned by questions that count the same, 0 to 100 with two decimals.
+def score(earned: Iterable[Earned]) -> Decimal:
+    """Return the per cent earned, each question by its weight, 0 to 100 with two decimals.
 
     The exact value is rounded down. So a score shown never reaches a pass mark that the exact one
     misses, and comparing it with a pass mark of up to two decimals is comparing the exact value.
     """
-    fractions = [mark.fraction for mark in marks]
-    exact = sum(fractions, Fraction(0)) * 100 / (len(fractions) or 1)
-    return Decimal(floor(exact * _HUNDREDTHS)).scaleb(-2)
+    found = list(earned)
+    whole = sum((one.weight for one in found), Fraction(0)) or Fraction(1)
+    exact = sum((one.share * one.weight for one in found), Fraction(0)) * 100 / whole
+    return Decimal(floor(max(exact, Fraction(0)) * _HUNDREDTHS)).scaleb(-2)
 
 
 def passed(percent: Decimal, pass_mark: int) -> bool:
@@ -115,7 +149,13 @@ def passed(percent: Decimal, pass_mark: int) -> bool:
     return percent >= pass_mark
 
 
-def best(attempts: Iterable[ScoredT]) -> ScoredT | None:
-    """Return the attempt that counts: the highest score, the first of equal ones; None if none."""
-    scored = [(one.percent, one) for one in attempts if one.percent is not None]
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+def counting(percents: Sequence[Decimal], how: Counting) -> Decimal:
+    """Return the result that attempts give together, in their order; at least one is needed.
+
+    An average is rounded down to two decimals, as a score is.
+    """
+    if how is Counting.AVERAGE:
+        exact = sum((Fraction(one) for one in percents), Fraction(0)) / len(percents)
+        return Decimal(floor(exact * _HUNDREDTHS)).scaleb(-2)
+    chosen = {Counting.FIRST: percents[0], Counting.LAST: percents[-1]}
+    return chosen.get(how, max(percents))

@@ -47,7 +47,18 @@ function watch(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();
+    if (event.submitter instanceof HTMLButtonElement && "then" in event.submitter.dataset) void goOn(form, saver, event.submitter);
   });
+}
+
+/** Having an answer checked, or going on, waits until it is saved; then the form itself says which. */
+async function goOn(form: HTMLFormElement, saver: Saver, button: HTMLButtonElement): Promise<void> {
+  button.setAttribute("aria-busy", "true");
+  await saver.flush();
+  const then = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+  form.append(then);
+  leaving = true;
+  form.submit();
 }
 
 const retryAll = (): void => savers.forEach((saver) => saver.retry());

@@ -83,7 +83,7 @@ export class Saver {
     const status = reply?.status ?? 0;
     if (reply?.ok && said) return this.accepted(sent, said as Saved);
     if (status === 409 && said) return this.conflicted(said as Conflict & Saved);
-    if (status === 410) return this.over();
+    if (status === 410) return this.over(said as { error?: string } | null);
     if (status === 401 || status === 403 || reply?.type === "opaqueredirect") return this.signedOut();
     if (status === 400 && !this.renewed) return this.renew();
     if (reply && status >= 400 && status < 500 && status !== 408 && status !== 429) return this.refused(said as { error?: string } | null);
@@ -119,9 +119,9 @@ export class Saver {
     location.reload();
   }
 
-  private over(): void {
+  private over(said: { error?: string } | null): void {
     this.done();
-    report(this.form, "over");
+    report(this.form, "over", { message: said?.error });
     setTimeout(() => location.reload(), READ_TIME_MS);
   }
 

@@ -21,7 +21,7 @@ interface Detail {
 export function report(form: HTMLFormElement, state: SaveState, { at, message }: Detail = {}): void {
   states.set(form, state);
   if (at) savedAt = at;
-  if (state === "failed") reason = message ?? "";
+  if (state === "failed" || state === "over") reason = message ?? "";
   for (const status of form.querySelectorAll<HTMLElement>("[data-save-status]")) show(status, state);
   for (const status of document.querySelectorAll<HTMLElement>("[data-save-status]")) {
     if (!status.closest("form[data-autosave]")) show(status, worst());
@@ -46,7 +46,7 @@ function show(status: HTMLElement, state: SaveState): void {
 }
 
 function write(status: HTMLElement, state: SaveState): void {
-  const text = state === "idle" ? "" : (state === "failed" && reason) || (status.dataset[state] ?? "");
+  const text = state === "idle" ? "" : ((state === "failed" || state === "over") && reason) || (status.dataset[state] ?? "");
   const line = status.querySelector("[data-save-words]") ?? status;
   status.dataset["state"] = state === "signedOut" ? "signed-out" : state;
   line.textContent = state === "saved" ? [text, clock(savedAt)].filter(Boolean).join(" · ") : text;

@@ -34,6 +34,7 @@ from app.core.settings import shipped
 from app.learning.actions import attempts, progress
 from app.learning.models import Enrolment
 from app.learning.queries import responses
+from app.learning.queries.marks import questions_of
 from tests.browsing import Statements
 from tests.factories import PASSWORD, cheap_hash
 
@@ -100,7 +101,7 @@ class Product:
             attempt = attempts.start(session, enrolment.id, QUIZ)
             known = responses(attempt.id, session)
             question = next(
-                one for one in attempts.questions_of(attempt) if one.type == "single_choice"
+                one for one in questions_of(attempt) if one.type == "single_choice"
             )
             revision = known[question.id].revision if question.id in known else 0
             choices = question.spec["choices"]

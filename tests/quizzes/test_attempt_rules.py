@@ -1,6 +1,5 @@
 """What do time, number and marks mean for an attempt?"""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -9,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.quizzes.questions.base import Mark
+from app.quizzes.conditions import Counting
 from app.quizzes.rules import (
     Allowed,
     AttemptState,
+    Earned,
     PastAttempt,
     RefusalReason,
     Refused,
-    best,
+    Window,
+    counting,
     deadline,
     is_late,
     may_start,
@@ -29,14 +30,6 @@ pytestmark = pytest.mark.pure
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 FRACTIONS = st.lists(st.fractions(0, 1, max_denominator=60), min_size=1, max_size=20)
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """An attempt as far as scores go."""
-
-    name: str
-    percent: Decimal | None
 
 
 def ended(minutes_ago: int, state: AttemptState = AttemptState.SUBMITTED) -> PastAttempt:
@@ -104,13 +97,13 @@ def test_attempt_starts_only_where_the_quiz_allows_it(
     ),
 )
 def test_score_is_the_average_rounded_down(fractions: tuple[str, ...], percent: str) -> None:
-    marks = [Mark.of(Fraction(one)) for one in fractions]
+    marks = [Earned(Fraction(one)) for one in fractions]
 
     assert str(score(marks)) == percent
 
 
 def test_score_just_under_the_pass_mark_neither_passes_nor_looks_like_it() -> None:
-    marks = [Mark.of(Fraction(6_999_999, 10_000_000))]
+    marks = [Earned(Fraction(6_999_999, 10_000_000))]
 
     assert score(marks) == Decimal("69.99")
     assert not passed(score(marks), 70)
@@ -120,19 +113,57 @@ def test_score_just_under_the_pass_mark_neither_passes_nor_looks_like_it() -> No
 def test_rounding_never_decides_who_passes(fractions: list[Fraction], pass_mark: int) -> None:
     exact = sum(fractions, Fraction(0)) * 100 / len(fractions)
 
-    percent = score(Mark.of(one) for one in fractions)
+    percent = score(Earned(one) for one in fractions)
 
     assert passed(percent, pass_mark) == (exact >= pass_mark)
 
 
-def test_best_attempt_is_the_first_with_the_highest_score() -> None:
-    attempts = (
-        Attempt("running", None),
-        Attempt("low", Decimal(40)),
-        Attempt("high", Decimal("87.50")),
-        Attempt("as high", Decimal("87.5")),
-    )
+def test_a_heavier_question_counts_more() -> None:
+    earned = [Earned(Fraction(1), Fraction(3)), Earned(Fraction(0)), Earned(Fraction(1, 2))]
 
-    assert best(attempts) == attempts[2]
-    assert best(attempts[:1]) is None
-    assert best(()) is None
+    assert score(earned) == Decimal("70.00")
+
+
+def test_certainty_never_takes_a_score_under_nothing() -> None:
+    assert score([Earned(Fraction(-2)), Earned(Fraction(1))]) == Decimal(0)
+
+
+@pytest.mark.parametrize(
+    ("how", "result"),
+    (
+        (Counting.BEST, "80.50"),
+        (Counting.LAST, "70.00"),
+        (Counting.FIRST, "40.00"),
+        (Counting.AVERAGE, "63.50"),
+    ),
+)
+def test_the_quiz_says_which_attempt_counts(how: Counting, result: str) -> None:
+    percents = [Decimal("40.00"), Decimal("80.50"), Decimal("70.00")]
+
+    assert str(counting(percents, how)) == result
+
+
+def test_an_average_is_rounded_down() -> None:
+    percents = [Decimal("70.00"), Decimal("69.99"), Decimal("70.00")]
+
+    assert counting(percents, Counting.AVERAGE) == Decimal("69.99")
+
+
+def test_extra_time_lengthens_the_limit_and_the_closing_ends_it() -> None:
+    half_past = NOON + timedelta(minutes=30)
+
+    assert deadline(NOON, 30, 25) == NOON + timedelta(minutes=37, seconds=30)
+    assert deadline(NOON, 60, 0, half_past) == half_past
+    assert deadline(NOON, None, 50, half_past) == half_past
+    assert deadline(NOON, None, 50) is None
+
+
+def test_a_quiz_is_taken_between_opening_and_closing() -> None:
+    window = Window(NOON, NOON + timedelta(hours=1))
+
+    assert window.refusal(NOON - timedelta(seconds=1)) == Refused(RefusalReason.NOT_OPEN, NOON)
+    assert window.refusal(NOON) is None
+    assert window.refusal(NOON + timedelta(hours=1)) == Refused(
+        RefusalReason.CLOSED, NOON + timedelta(hours=1)
+    )
+    assert Window().refusal(NOON) is None

@@ -1,28 +1,32 @@
-"""How does an attempt at a quiz begin, keep its answers, and end?"""
+"""How does an attempt at a quiz begin, and end?"""
 
 from __future__ import annotations
 
 import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from fractions import Fraction
-from typing import Any
+from decimal import Decimal
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.content.version import BankQuestion, QuizItem
+from app.catalogue.content.version import QuizItem
 from app.catalogue.queries import bank_of
 from app.core import clock, jobs
-from app.core.errors import DomainError, NotFound
+from app.core.errors import DomainError
 from app.core.settings import settings
 from app.learning.actions.progress import locked, record
-from app.learning.models import Attempt, Enrolment
-from app.learning.queries import counted, past, quiz_of, responses
+from app.learning.models import Attempt, Enrolment, ResponseStep
+from app.learning.queries import counted, past, quiz_of
+from app.learning.queries.accommodations import extra_for
+from app.learning.queries.marks import Standing, standings
 from app.learning.rules import Event, EventKind
 from app.quizzes import rules
+from app.quizzes.behaviours import Action
+from app.quizzes.conditions import Counting
 from app.quizzes.drawing import new_seed
-from app.quizzes.questions import Mark, question_type
 from app.quizzes.rules import AttemptState
 
 CLOSE_JOB = "learning.close_attempt"
@@ -44,7 +48,7 @@ def start(session: Session, enrolment_id: int, quiz_id: str) -> Attempt:
     An attempt that is running is given back as it is.
 
     Raises:
-        AttemptRefused: none is left, or it is too early.
+        AttemptRefused: the quiz is not open, no attempt is left, or it is too early.
         NotFound: the learner's version has no such quiz.
     """
     enrolment = locked(session, enrolment_id)
@@ -54,27 +58,21 @@ def start(session: Session, enrolment_id: int, quiz_id: str) -> Attempt:
         if one.state == AttemptState.RUNNING and not is_over(one, clock.now()):
             return one
         close(session, one, enrolment)
-    allowed = rules.may_start(
-        clock.now(),
-        [past(one) for one in counted(known, quiz)],
-        quiz.attempts,
-        quiz.wait_minutes,
-    )
-    if isinstance(allowed, rules.Refused):
-        raise AttemptRefused(allowed)
-    return _begin(session, enrolment, quiz, len(known) + 1)
+    extra = extra_for(session, enrolment, quiz_id)
+    _require_allowed(quiz, counted(known, quiz), extra)
+    return _begin(session, enrolment, quiz, known, extra)
 
 
 def submit(session: Session, attempt_id: int) -> Attempt:
     """Hand the attempt in and grade it; a second time changes nothing."""
     enrolment = _locked_enrolment(session, attempt_id)
-    return close(session, _locked_attempt(session, attempt_id), enrolment)
+    return close(session, locked_attempt(session, attempt_id), enrolment)
 
 
 def close_if_over(session: Session, attempt_id: int) -> Attempt:
     """Grade the attempt if its time is over, which nobody needs to be present for."""
     enrolment = _locked_enrolment(session, attempt_id)
-    attempt = _locked_attempt(session, attempt_id)
+    attempt = locked_attempt(session, attempt_id)
     if is_over(attempt, clock.now()):
         close(session, attempt, enrolment)
     return attempt
@@ -92,34 +90,79 @@ def close_all_over(session: Session, enrolment_id: int) -> None:
 
 
 def close(session: Session, attempt: Attempt, enrolment: Enrolment) -> Attempt:
-    """Grade a running attempt and tell progress; one that has ended stays as it is."""
+    """Grade a running attempt and tell progress; one that has ended stays as it is.
+
+    Where an answer waits for a person the attempt does too: see ``finish_marking``.
+    """
     if attempt.state != AttemptState.RUNNING:
         return attempt
     moment = clock.now()
     expired = is_over(attempt, moment)
-    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
-    percent = rules.score(_mark_all(session, attempt))
-    attempt.state = AttemptState.EXPIRED if expired else AttemptState.SUBMITTED
     attempt.submitted_at = attempt.deadline if expired else moment
-    attempt.percent = float(percent)
-    attempt.passed = rules.passed(percent, quiz.pass_mark)
-    session.flush()
-    event = Event(
-        EventKind.ATTEMPT_GRADED, moment, attempt.quiz_id, float(percent), passed=attempt.passed
-    )
-    record(session, enrolment, event, {"attempt": attempt.number})
+    found = standings(session, attempt)
+    _keep_marks(session, attempt, found, moment)
+    if any(one.waits for one in found):
+        attempt.state = AttemptState.MARKING
+        session.flush()
+        return attempt
+    attempt.state = AttemptState.EXPIRED if expired else AttemptState.SUBMITTED
+    _grade(session, attempt, enrolment, found)
     return attempt
 
 
-def questions_of(attempt: Attempt) -> list[BankQuestion]:
-    """The questions of an attempt in its order, with their keys."""
-    bank = {one.id: one for one in bank_of(attempt.version_id).quizzes[attempt.quiz_id].questions}
-    return [bank[question_id] for question_id in attempt.questions]
+def finish_marking(session: Session, attempt_id: int) -> Attempt:
+    """Grade an attempt whose last answer a person has marked; it stays where one still waits."""
+    enrolment = _locked_enrolment(session, attempt_id)
+    attempt = locked_attempt(session, attempt_id)
+    found = standings(session, attempt)
+    if attempt.state != AttemptState.MARKING or any(one.waits for one in found):
+        return attempt
+    in_time = attempt.deadline is None or attempt.submitted_at != attempt.deadline
+    attempt.state = AttemptState.SUBMITTED if in_time else AttemptState.EXPIRED
+    _grade(session, attempt, enrolment, found)
+    return attempt
 
 
-def _begin(session: Session, enrolment: Enrolment, quiz: QuizItem, number: int) -> Attempt:
-    seed, moment = new_seed(), clock.now()
-    banked = bank_of(enrolment.version_id).quizzes[quiz.id]
+def result_of(session: Session, attempt: Attempt, quiz: QuizItem) -> tuple[Decimal, bool]:
+    """The result in per cent of all graded attempts at the quiz as it is, and whether it passes."""
+    known = _known(session, attempt.enrolment_id, attempt.quiz_id)
+    percents = [
+        Decimal(str(one.percent)) for one in counted(known, quiz) if one.percent is not None
+    ]
+    percent = rules.counting(percents, quiz.counts)
+    return percent, rules.passed(percent, quiz.pass_mark)
+
+
+def locked_attempt(session: Session, attempt_id: int) -> Attempt:
+    """The attempt's row, held for this transaction. Its enrolment must be held before."""
+    query = select(Attempt).where(Attempt.id == attempt_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def is_over(attempt: Attempt, moment: datetime) -> bool:
+    """Whether the attempt's time, with its grace, has passed."""
+    return rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)
+
+
+def _require_allowed(quiz: QuizItem, known: Sequence[Attempt], extra: rules.Extra) -> None:
+    attempts = None if quiz.attempts is None else quiz.attempts + extra.attempts
+    refusal = rules.Window(quiz.opens_at, quiz.closes_at).refusal(clock.now())
+    allowed = refusal or rules.may_start(
+        clock.now(), [past(one) for one in known], attempts, quiz.wait_minutes
+    )
+    if isinstance(allowed, rules.Refused):
+        raise AttemptRefused(allowed)
+
+
+def _begin(
+    session: Session,
+    enrolment: Enrolment,
+    quiz: QuizItem,
+    known: Sequence[Attempt],
+    extra: rules.Extra,
+) -> Attempt:
+    seed, moment, number = new_seed(), clock.now(), len(known) + 1
+    seen = Counter(question for one in known for question in one.questions)
     attempt = Attempt(
         token=secrets.token_urlsafe(16),
         enrolment_id=enrolment.id,
@@ -128,48 +171,91 @@ def _begin(session: Session, enrolment: Enrolment, quiz: QuizItem, number: int) 
         quiz_id=quiz.id,
         number=number,
         seed=seed,
-        questions=list(banked.draw(seed)),
+        questions=list(bank_of(enrolment.version_id).quizzes[quiz.id].draw(seed, seen)),
         state=AttemptState.RUNNING,
         started_at=moment,
-        deadline=rules.deadline(moment, quiz.time_limit_minutes),
+        deadline=rules.deadline(
+            moment, quiz.time_limit_minutes, extra.time_percent, quiz.closes_at
+        ),
+        place=0,
     )
     session.add(attempt)
     session.flush()
-    record(
-        session,
-        enrolment,
-        Event(EventKind.ATTEMPT_STARTED, moment, quiz.id),
-        {"attempt": number},
-    )
+    event = Event(EventKind.ATTEMPT_STARTED, moment, quiz.id)
+    record(session, enrolment, event, _granted(number, extra))
     if attempt.deadline is not None:
         over = attempt.deadline + timedelta(seconds=settings().answer_grace_seconds + 1)
         jobs.enqueue(session, CLOSE_JOB, {"attempt_id": attempt.id}, not_before=over)
     return attempt
 
 
-def _mark_all(session: Session, attempt: Attempt) -> list[Mark]:
-    given = responses(attempt.id, session)
-    marks = []
-    for question in questions_of(attempt):
-        answered = given.get(question.id)
-        answer: Any = answered.answer if answered else None
-        mark = question_type(question.type).mark(question.spec, answer)
-        if answered is not None:
-            answered.mark = float(Fraction(mark.fraction))
-        marks.append(mark)
-    return marks
+def _granted(number: int, extra: rules.Extra) -> dict[str, object]:
+    """What the event says of an attempt: accommodations are on record with it."""
+    more = {"extra_time_percent": extra.time_percent, "extra_attempts": extra.attempts}
+    return {"attempt": number, **{name: one for name, one in more.items() if one}}
 
 
-def question_in(attempt: Attempt, question_id: str) -> BankQuestion:
-    """The question of an attempt, with its key.
+def _grade(
+    session: Session, attempt: Attempt, enrolment: Enrolment, found: Sequence[Standing]
+) -> None:
+    """Give an attempt that ended its result and tell progress, which counts what the quiz says."""
+    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
+    percent = rules.score(one.earned for one in found)
+    attempt.percent = float(percent)
+    attempt.passed = rules.passed(percent, quiz.pass_mark)
+    session.flush()
+    tell(session, attempt, enrolment, quiz)
 
-    Raises:
-        NotFound: the attempt does not have it.
-    """
-    for one in questions_of(attempt):
-        if one.id == question_id:
-            return one
-    raise NotFound(_("This attempt has no such question."))
+
+def tell(session: Session, attempt: Attempt, enrolment: Enrolment, quiz: QuizItem) -> None:
+    """Tell progress of a graded attempt."""
+    replaces = quiz.counts is not Counting.BEST
+    percent, passed = float(attempt.percent or 0), bool(attempt.passed)
+    if replaces:
+        result, passed = result_of(session, attempt, quiz)
+        percent = float(result)
+    event = Event(
+        EventKind.ATTEMPT_GRADED,
+        clock.now(),
+        attempt.quiz_id,
+        percent,
+        passed=passed,
+        replaces=replaces,
+    )
+    record(session, enrolment, event, {"attempt": attempt.number})
+
+
+def _keep_marks(
+    session: Session, attempt: Attempt, found: Sequence[Standing], moment: datetime
+) -> None:
+    """Write each answer's mark, and the step that gave it."""
+    steps: list[Mapping[str, object]] = []
+    for one in found:
+        if one.response is None:
+            continue
+        one.response.closed = True
+        one.response.mark = None if one.waits else float(one.earned.share)
+        steps.append(_step(attempt, one, moment, len(steps)))
+    if steps:
+        session.execute(insert(ResponseStep), steps)
+
+
+def _step(attempt: Attempt, one: Standing, moment: datetime, place: int) -> Mapping[str, object]:
+    response = one.response
+    assert response is not None  # noqa: S101 - the caller asked
+    return {
+        "attempt_id": attempt.id,
+        "question_id": one.question.id,
+        "request_key": f"finish:{place}",
+        "revision": response.revision,
+        "answer": response.answer,
+        "late": False,
+        "at": moment,
+        "action": Action.FINISH,
+        "person_id": attempt.person_id,
+        "certainty": response.certainty,
+        "mark": response.mark,
+    }
 
 
 def _known(session: Session, enrolment_id: int, quiz_id: str) -> list[Attempt]:
@@ -182,13 +268,3 @@ def _locked_enrolment(session: Session, attempt_id: int) -> Enrolment:
     """The enrolment of an attempt. It is always locked before the attempt, against deadlock."""
     query = select(Attempt.enrolment_id).where(Attempt.id == attempt_id)
     return locked(session, session.scalars(query).one())
-
-
-def _locked_attempt(session: Session, attempt_id: int) -> Attempt:
-    query = select(Attempt).where(Attempt.id == attempt_id).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def is_over(attempt: Attempt, moment: datetime) -> bool:
-    """Whether the attempt's time, with its grace, has passed."""
-    return rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)

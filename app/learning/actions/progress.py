@@ -165,8 +165,13 @@ def _append(
             unit_path=enrolment.unit_path,
             kind=event.kind,
             item_id=event.item_id,
-            data={**(data or {}), "percent": event.percent, "passed": event.passed},
+            data=_data(event, data),
             at=event.at,
         )
     )
     session.flush()
+
+
+def _data(event: Event, data: Mapping[str, object] | None) -> dict[str, object]:
+    kept = {**(data or {}), "percent": event.percent, "passed": event.passed}
+    return {**kept, "replaces": True} if event.replaces else kept

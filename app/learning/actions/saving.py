@@ -22,7 +22,9 @@ from app.core.db import Base
 from app.core.errors import Conflict, Gone, Invalid, NotFound
 from app.core.settings import settings
 from app.learning.models import Attempt, Response, ResponseStep
+from app.learning.queries import quiz_of
 from app.quizzes import rules
+from app.quizzes.conditions import Navigation
 from app.quizzes.questions import question_type
 from app.quizzes.rules import AttemptState
 
@@ -31,12 +33,15 @@ _attempts = _tables[Attempt.__tablename__]
 _responses = _tables[Response.__tablename__]
 _steps = _tables[ResponseStep.__tablename__]
 
+_HANDED_IN = (AttemptState.SUBMITTED, AttemptState.MARKING)
 _ATTEMPT = (
     select(
         _attempts.c.id,
+        _attempts.c.person_id,
         _attempts.c.version_id,
         _attempts.c.quiz_id,
         _attempts.c.questions,
+        _attempts.c.place,
         _attempts.c.state,
         _attempts.c.deadline,
     )
@@ -46,7 +51,9 @@ _ATTEMPT = (
 _STEP = select(_steps.c.question_id, _steps.c.revision, _steps.c.at, _steps.c.late).where(
     _steps.c.attempt_id == bindparam("attempt_id"), _steps.c.request_key == bindparam("key")
 )
-_STORED = select(_responses.c.answer, _responses.c.revision).where(
+_STORED = select(
+    _responses.c.answer, _responses.c.revision, _responses.c.closed, _responses.c.certainty
+).where(
     _responses.c.attempt_id == bindparam("attempt_id"),
     _responses.c.question_id == bindparam("question_id"),
 )
@@ -57,7 +64,10 @@ _CHANGE = (
         _responses.c.question_id == bindparam("of_question"),
     )
     .values(
-        answer=bindparam("answer"), revision=bindparam("revision"), saved_at=bindparam("saved_at")
+        answer=bindparam("answer"),
+        revision=bindparam("revision"),
+        saved_at=bindparam("saved_at"),
+        certainty=bindparam("certainty"),
     )
 )
 
@@ -74,6 +84,7 @@ class Incoming:
     revision: int
     key: str
     fields: Mapping[str, Sequence[str]] | None = None
+    certainty: int | None = None
 
     def answer(self, question: BankQuestion) -> object:
         """The normalised answer to the question. Raises InvalidAnswer."""
@@ -112,7 +123,7 @@ def save(session: Session, person_id: int, token: str, incoming: Incoming) -> Sa
         Invalid: the request's key belongs to the answer to another question.
         StaleAnswer: another page changed the answer meanwhile.
         InvalidAnswer: the answer cannot be read.
-        Gone: the attempt was handed in.
+        Gone: the attempt was handed in, or the question checked or left behind.
     """
     attempt = session.execute(_ATTEMPT, {"token": token, "person_id": person_id}).one_or_none()
     if attempt is None:
@@ -122,15 +133,16 @@ def save(session: Session, person_id: int, token: str, incoming: Incoming) -> Sa
     if replayed is not None:
         return replayed
     moment = clock.now()
-    if attempt.state == AttemptState.SUBMITTED:
+    if attempt.state in _HANDED_IN:
         raise Gone(_("This attempt was handed in; answers can no longer change."))
     answer = incoming.answer(question)
     late = rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)
     if late or attempt.state == AttemptState.EXPIRED:
         known = _revision(session, attempt.id, question.id)
-        return _keep(session, attempt.id, incoming, answer, Saved(known, moment, late=True))
+        return _keep(session, attempt, incoming, answer, Saved(known, moment, late=True))
+    _require_at(attempt, question.id)
     revision = _put(session, attempt.id, incoming, answer, moment)
-    return _keep(session, attempt.id, incoming, answer, Saved(revision, moment, late=False))
+    return _keep(session, attempt, incoming, answer, Saved(revision, moment, late=False))
 
 
 def _question(attempt: Row[*tuple[Any, ...]], question_id: str) -> BankQuestion:
@@ -139,6 +151,15 @@ def _question(attempt: Row[*tuple[Any, ...]], question_id: str) -> BankQuestion:
             if one.id == question_id:
                 return one
     raise NotFound(_("This attempt has no such question."))
+
+
+def _require_at(attempt: Row[*tuple[Any, ...]], question_id: str) -> None:
+    """Where questions come one after the other, only the one that the learner is at is open."""
+    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
+    if quiz.navigation is Navigation.SEQUENTIAL and (
+        attempt.questions.index(question_id) != attempt.place
+    ):
+        raise Gone(_("You are at another question now; this answer can no longer change."))
 
 
 def _replayed(session: Session, attempt_id: int, incoming: Incoming) -> Saved | None:
@@ -165,31 +186,46 @@ def _put(
     stored = session.execute(_STORED, place).one_or_none()
     if stored is None:
         row = {**place, "answer": answer, "revision": 1, "saved_at": moment}
-        session.execute(insert(_responses), row)
+        session.execute(insert(_responses), {**row, "certainty": incoming.certainty})
         return 1
+    if stored.closed:
+        raise Gone(_("This question was checked; its answer can no longer change."))
+    certainty = incoming.certainty or stored.certainty
     if stored.revision != incoming.revision:
         if stored.answer != answer:
             raise StaleAnswer(answer, stored.answer, stored.revision)
-        return int(stored.revision)
-    new = {"answer": answer, "revision": stored.revision + 1, "saved_at": moment}
+        if certainty == stored.certainty:
+            return int(stored.revision)
+    new = {
+        "answer": answer,
+        "revision": stored.revision + 1,
+        "saved_at": moment,
+        "certainty": certainty,
+    }
     where = {"of_attempt": attempt_id, "of_question": incoming.question_id}
     session.execute(_CHANGE, {**where, **new})
     return int(stored.revision) + 1
 
 
 def _keep(
-    session: Session, attempt_id: int, incoming: Incoming, answer: object, saved: Saved
+    session: Session,
+    attempt: Row[*tuple[Any, ...]],
+    incoming: Incoming,
+    answer: object,
+    saved: Saved,
 ) -> Saved:
     session.execute(
         insert(_steps),
         {
-            "attempt_id": attempt_id,
+            "attempt_id": attempt.id,
             "question_id": incoming.question_id,
             "request_key": incoming.key,
             "revision": saved.revision,
             "answer": answer,
             "late": saved.late,
             "at": saved.at,
+            "person_id": attempt.person_id,
+            "certainty": incoming.certainty,
         },
     )
     return saved

@@ -27,6 +27,8 @@ _ENROLMENT = (
     select(
         _enrolments.c.id,
         _enrolments.c.version_id,
+        _enrolments.c.person_id,
+        _enrolments.c.unit_path,
         _enrolments.c.state,
         _enrolments.c.percent,
         _enrolments.c["items"],
@@ -59,6 +61,8 @@ class Enrolled:
 
     id: int
     slug: str
+    person_id: int
+    unit_path: str
     course_id: int
     version_id: int
     current_version_id: int
@@ -187,6 +191,8 @@ def _enrolled(row: Any) -> Enrolled:  # noqa: ANN401 - a row of _ENROLMENT
     return Enrolled(
         id=row.id,
         slug=row.slug,
+        person_id=row.person_id,
+        unit_path=row.unit_path,
         course_id=row.course_id,
         version_id=row.version_id,
         current_version_id=row.current_version_id,
