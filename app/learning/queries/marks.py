@@ -21,7 +21,7 @@ from app.quizzes.behaviours import Action, Progress, Step, Terms, after, replay
 from app.quizzes.conditions import Behaviour
 from app.quizzes.drawing import question_seed
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import UNANSWERED
+from app.quizzes.questions.base import UNANSWERED, Mark
 from app.quizzes.rules import Earned
 
 _FINEST_HAND_MARK = 10_000
@@ -68,7 +68,9 @@ def question_in(attempt: Attempt, question_id: str) -> BankQuestion:
 
 
 def terms_of(quiz: QuizItem, question: BankQuestion) -> Terms:
-    """What the quiz and the question say of tries."""
+    """What the quiz and the question say of tries; what a person marks has none."""
+    if question_type(question.type).by_hand:
+        return Terms(Behaviour.DEFERRED)
     hints = len(next(iter(question.words.values())).hints) if question.words else 0
     return Terms(quiz.behaviour, Fraction(str(question.penalty)), hints)
 
@@ -108,7 +110,7 @@ def _standing(
     finished: bool,
 ) -> Standing:
     if question_type(question.type).by_hand:
-        return _by_hand(question, terms, response)
+        return _by_hand(question, terms, response, finished)
     kind, spec = question_type(question.type), question.spec
     if response is None:
         now = Progress(mark=UNANSWERED if finished else None)
@@ -121,14 +123,20 @@ def _standing(
     return Standing(question, terms, response, now)
 
 
-def _by_hand(question: BankQuestion, terms: Terms, response: Response | None) -> Standing:
+def _by_hand(
+    question: BankQuestion,
+    terms: Terms,
+    response: Response | None,
+    finished: bool,
+) -> Standing:
     if response is None or response.answer is None:
-        return Standing(question, terms, response, Progress(mark=UNANSWERED, closed=True))
-    share = Fraction(0)
-    if response.mark is not None:
-        share = Fraction(str(response.mark)).limit_denominator(_FINEST_HAND_MARK)
-    now = Progress(answer=response.answer, share=share)
-    return Standing(question, terms, response, now, waits=response.mark is None)
+        now = Progress(mark=UNANSWERED, closed=True) if finished else Progress()
+        return Standing(question, terms, response, now)
+    if response.mark is None:
+        return Standing(question, terms, response, Progress(answer=response.answer), waits=True)
+    share = Fraction(str(response.mark)).limit_denominator(_FINEST_HAND_MARK)
+    now = Progress(answer=response.answer, mark=Mark.of(share), share=share)
+    return Standing(question, terms, response, now)
 
 
 def _steps(tried: Sequence[object]) -> list[Step]:
