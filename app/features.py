@@ -20,6 +20,7 @@ from app.core.page import NavEntry
 from app.learning import routes as learning
 from app.learning import tasks as _learning_tasks  # noqa: F401 - attempts end by their job
 from app.learning.queries import Progress
+from app.quizzes import routes as quizzes
 from app.reports import routes as reports
 from app.studio import routes as studio
 
@@ -75,6 +76,7 @@ FOOTER = (
 def init_app(app: Flask) -> None:
     """Register every feature's routes and commands."""
     catalogue.show_progress(app, Progress())
-    for feature in (accounts, catalogue, learning, certificates, reports, studio, health, dev):
+    features = (accounts, quizzes, catalogue, learning, certificates, reports, studio, health, dev)
+    for feature in features:
         app.register_blueprint(feature.blueprint)
     cli.register(app)

@@ -7,7 +7,9 @@ from pathlib import Path
 from flask import Flask, current_app
 
 import config
+from app.core.shipped import shipped
 
+__all__ = ["courses_folder", "init_app", "settings", "shipped"]
 _KEY = "greenlane.settings"
 
 
@@ -20,13 +22,6 @@ def settings() -> config.Settings:
     """The settings of the running application."""
     found: config.Settings = current_app.extensions[_KEY]
     return found
-
-
-def shipped(name: str) -> Path:
-    """The folder ``name`` (courses, migrations) beside the code, in a checkout or in a wheel."""
-    beside = Path(config.__file__).resolve().parent / name
-    bundled = Path(__file__).resolve().parents[1] / "_bundled" / name
-    return bundled if bundled.is_dir() else beside
 
 
 def courses_folder() -> Path:

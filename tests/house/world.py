@@ -170,6 +170,8 @@ def _common(
         "words": "en",
         "sha256": SHA,
         "name": "a.png",
+        "language": "en",
+        "chapter": "09",
     }
 
 
