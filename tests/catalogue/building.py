@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -19,10 +20,12 @@ class CourseFolder:
     folder: Path
 
     @classmethod
-    def written_in(cls, root: Path, slug: str = SLUG) -> CourseFolder:
+    def written_in(
+        cls, root: Path, slug: str = SLUG, files: Mapping[str, str | bytes] = FILES
+    ) -> CourseFolder:
         """Write the whole course, which has no fault."""
         course = cls(root / slug)
-        for path, content in FILES.items():
+        for path, content in files.items():
             course.write(path, content)
         return course
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.catalogue.content.render import render_course
 from tests.catalogue.building import CourseFolder
-from tests.catalogue.samples import FILES
+from tests.catalogue.quiz_samples import QUIZ_FILES as FILES
 
 pytestmark = pytest.mark.pure
 
@@ -39,7 +39,7 @@ def test_any_damage_gives_faults_or_a_course_that_renders(
     tmp_path: Path, path: str, start: float, length: int, scrap: str
 ) -> None:
     shutil.rmtree(tmp_path / "coffee-basics", ignore_errors=True)
-    folder = CourseFolder.written_in(tmp_path)
+    folder = CourseFolder.written_in(tmp_path, files=FILES)
     text = folder.read(path)
     place = int(start * len(text))
     (folder.folder / path).write_bytes(
@@ -62,7 +62,7 @@ def test_any_bytes_in_a_file_give_faults_and_no_error(
     tmp_path: Path, data: bytes, path: str
 ) -> None:
     shutil.rmtree(tmp_path / "coffee-basics", ignore_errors=True)
-    folder = CourseFolder.written_in(tmp_path)
+    folder = CourseFolder.written_in(tmp_path, files=FILES)
     folder.write(path, data)
 
     _, faults = folder.load()

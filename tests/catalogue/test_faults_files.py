@@ -12,7 +12,7 @@ import pytest
 
 from app.catalogue.content.faults import FaultCode
 from app.catalogue.content.files import load_course
-from tests.catalogue import test_faults_structure, test_faults_text
+from tests.catalogue import test_faults_quizzes, test_faults_structure, test_faults_text
 from tests.catalogue.building import CourseFolder
 from tests.catalogue.samples import LESSON, MODULE, OTHER, QUIZ, REFERENCE, SVG, png
 
@@ -98,8 +98,9 @@ def test_every_fault_code_is_planted_in_some_test() -> None:
         PLANTS.values(),
         test_faults_structure.PLANTS.values(),
         test_faults_text.PLANTS.values(),
+        test_faults_quizzes.PLANTS.values(),
     )
-    elsewhere = {"duplicate-id"}
+    elsewhere = {"duplicate-id", "unused-bank"}
 
     planted = {str(plant[-1]) for table in tables for plant in table} | elsewhere
 

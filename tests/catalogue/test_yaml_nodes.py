@@ -58,6 +58,14 @@ def test_only_true_false_and_plain_numbers_are_not_text(written: str, value: obj
     assert (scalar.value, type(scalar.value)) == (value, type(value))
 
 
+@pytest.mark.parametrize("written", ("9" * 5000, "9" * 400 + ".0", "0." + "3" * 5000), ids=range(3))
+def test_number_that_no_machine_should_read_stays_text(written: str) -> None:
+    node, _ = read_yaml(written)
+
+    assert isinstance(node, Scalar)
+    assert node.value == written
+
+
 def test_words_are_always_as_they_are_written() -> None:
     assert values("a: 0901.20\ntrue: no\n1: [2, ~]\n") == {
         "a": "0901.20",

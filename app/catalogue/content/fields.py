@@ -114,6 +114,22 @@ class Fields:
         """Return a whole number from `low` to `high`, None where there is none."""
         return self._integer(name, low, high, required=False)
 
+    def optional_number(self, name: str, low: float, high: float) -> float | None:
+        """Return a number from `low` to `high`, None where there is none."""
+        node = self.get(name, required=False)
+        if node is None:
+            return None
+        value = node.value if isinstance(node, Scalar) else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            message = f"“{name}:” must be a number from {low:g} to {high:g}, without quotes"
+            self.fault(name, FaultCode.WRONG_TYPE, message)
+            return None
+        if not low <= value <= high:
+            message = f"“{name}: {value}” is out of range; it must be from {low:g} to {high:g}"
+            self.fault(name, FaultCode.BAD_VALUE, message)
+            return None
+        return float(value)
+
     def flag(self, name: str, *, default: bool) -> bool:
         """Return true or false."""
         node = self.get(name, required=False)
@@ -135,6 +151,11 @@ class Fields:
             message = f"“{text}” is not a {name}; one of: {listed(known)}{hint}"
             self.fault(name, FaultCode.BAD_VALUE, message)
         return next(iter(kinds))
+
+    def optional_choice(self, name: str, default: _Choice) -> _Choice:
+        """Return one of a fixed set of words, the default where there is none."""
+        is_given = self.get(name, required=False) is not None
+        return self.choice(name, type(default)) if is_given else default
 
     def texts(self, name: str, languages: Sequence[str]) -> dict[str, str]:
         """Return a text in every language of the course and in no other."""
@@ -170,6 +191,13 @@ class Fields:
         """Return a list of ids."""
         nodes = self.items(name, required=required, at_least=at_least)
         return tuple(filter(None, (self._name(name, node) for node in nodes)))
+
+    def places(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Return a list of ids that may be missing, each with its line."""
+        found = (
+            (self._name(name, n), n.line + self.shift) for n in self.items(name, required=False)
+        )
+        return tuple((text, line) for text, line in found if text)
 
     def lines(self, name: str, *, required: bool = True) -> tuple[tuple[str, int], ...]:
         """Return a list of texts, each with its line."""

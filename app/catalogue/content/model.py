@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from app.quizzes.conditions import Conditions
-from app.quizzes.drawing import Draw
+from app.quizzes.drawing import BankedQuestion, Draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ Spec: TypeAlias = "Mapping[str, object]"
 TypeWords: TypeAlias = "Mapping[str, object]"
 """Words that only a question's type understands: a text, or texts by id, all leaves being text."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same source must give another version, as when rendering changes."""
 
 
@@ -127,6 +127,11 @@ class Question:
         """The hash of structure, key and all words."""
         return content_hash(self)
 
+    @property
+    def banked(self) -> BankedQuestion:
+        """The question as drawing looks at it."""
+        return BankedQuestion(self.id, frozenset(self.tags), self.difficulty, self.bank)
+
 
 @dataclass(frozen=True, slots=True)
 class LessonWords:
@@ -166,6 +171,11 @@ class Section:
     draws: tuple[Draw, ...]
     questions: tuple[str, ...]
     shuffle: bool
+
+    @property
+    def questions_per_attempt(self) -> int:
+        """How many questions one attempt has of it."""
+        return sum(draw.count for draw in self.draws) or len(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +226,7 @@ class Quiz:
     @property
     def questions_per_attempt(self) -> int:
         """How many questions one attempt has."""
-        return sum(
-            sum(draw.count for draw in one.draws) or len(one.questions) for one in self.sections
-        )
+        return sum(one.questions_per_attempt for one in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +266,7 @@ class Course:
     """A whole course in all its languages; `terms` are the glossary terms that it uses.
 
     `minutes` is working time with quizzes, `pass_mark` per cent, `validity_months` None where the
-    certificate does not expire.
+    certificate does not expire, `banks` the titles of the banks that its quizzes share.
     """
 
     slug: str
@@ -279,6 +287,7 @@ class Course:
     pictures: Mapping[str, Picture]
     drawings: Mapping[str, Drawing]
     terms: Mapping[str, Term]
+    banks: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def content_hash(self) -> str:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from app.catalogue.content.version import Band, LessonItem, ModuleOutline, Outline, QuizItem, Source
+from app.catalogue.content.version import (
+    Band,
+    LessonItem,
+    ModuleOutline,
+    Outline,
+    QuizItem,
+    SectionItem,
+    Source,
+)
+from app.quizzes.conditions import Behaviour
+from app.quizzes.questions import question_type
 
 if TYPE_CHECKING:
     from app.catalogue.content.model import Course, Lesson, Module, Quiz
@@ -73,4 +84,36 @@ def _quiz(quiz: Quiz) -> QuizItem:
         closes_at=quiz.conditions.closes_at,
         review=quiz.conditions.review,
         bands=tuple(Band(one.from_percent, dict(one.words)) for one in quiz.bands),
+        sections=tuple(
+            SectionItem(dict(one.title), one.questions_per_attempt)
+            for one in quiz.sections
+            if one.id
+        ),
+        has_by_hand=any(question_type(one.type).by_hand for one in quiz.questions),
+        max_tries=_tries(quiz),
+        max_points=_points(quiz),
     )
+
+
+def _tries(quiz: Quiz) -> int:
+    """Each hint of an interactive quiz is good for a further try."""
+    if quiz.conditions.behaviour is not Behaviour.INTERACTIVE:
+        return 1
+    hints = (len(own.hints) for one in quiz.questions for own in one.words.values())
+    return 1 + max(hints, default=0)
+
+
+def _points(quiz: Quiz) -> Decimal | None:
+    """The sum of weights of an attempt's questions, None where attempts differ."""
+    weights = {one.id: Decimal(str(one.weight)) for one in quiz.questions}
+    total = Decimal(0)
+    for section in quiz.sections:
+        if not section.draws:
+            total += sum((weights[one] for one in section.questions), Decimal(0))
+        for draw in section.draws:
+            taken = [one for one in quiz.questions if one.id in section.questions]
+            found = {weights[one.id] for one in taken if draw.takes(one.banked)}
+            if len(found) != 1:
+                return None
+            total += draw.count * found.pop()
+    return total

@@ -10,6 +10,7 @@ from app.catalogue.content.check_links import is_https
 from app.catalogue.content.faults import FaultCode, did_you_mean, listed
 from app.catalogue.content.fields import is_slug
 from app.catalogue.content.model import Citation, Course, Level, Module, Term, Topic
+from app.catalogue.content.read_banks import note_unused_banks, read_banks
 from app.catalogue.content.read_lesson import read_lesson
 from app.catalogue.content.read_media import read_drawings, read_pictures, unused_media
 from app.catalogue.content.read_quiz import read_quiz
@@ -32,12 +33,16 @@ def read_course(reading: Reading, known: Collection[str] | None) -> Course:
     reading = replace(reading, languages=_languages(fields))
     course = _head(fields, reading, known)
     pictures, drawings = read_pictures(reading), read_drawings(reading)
+    read_banks(reading)
     modules = _modules(course, reading)
     reading.unknown_lessons()
+    note_unused_banks(reading)
     unused_media(reading)
     _unknown_files(reading)
     terms = _terms(reading)
-    return replace(course, modules=modules, pictures=pictures, drawings=drawings, terms=terms)
+    banks = {bank.id: bank.title for bank in reading.banks.values()}
+    course = replace(course, modules=modules, pictures=pictures, drawings=drawings)
+    return replace(course, terms=terms, banks=banks)
 
 
 def _languages(fields: Fields) -> tuple[str, ...]:
@@ -160,7 +165,7 @@ def _quizzes(folder: str, reading: Reading) -> list[str]:
             paths.append(path)
         else:
             message = "the folder's name must be lower-case letters, digits and hyphens"
-            _skip_folder(path, FaultCode.UNKNOWN_FILE, message, reading)
+            reading.skip_folder(path, message)
     return paths
 
 
@@ -173,7 +178,7 @@ def _numbered(folder: str, reading: Reading) -> list[str]:
         match = _NUMBERED.fullmatch(name)
         if match is None:
             message = "the folder's name must be two digits, a hyphen and a slug: 01-first-steps"
-            _skip_folder(path, FaultCode.UNKNOWN_FILE, message, reading)
+            reading.skip_folder(path, message)
             continue
         paths.append(path)
         if taken.setdefault(match["order"], name) != name:
@@ -181,13 +186,6 @@ def _numbered(folder: str, reading: Reading) -> list[str]:
             place = reading.tree.shown(path)
             reading.notes.add(place, 1, FaultCode.DUPLICATE_ORDER, f"{message}; renumber one")
     return paths
-
-
-def _skip_folder(path: str, code: FaultCode, message: str, reading: Reading) -> None:
-    reading.notes.add(reading.tree.shown(path), 1, code, message)
-    for file in (*reading.tree.texts, *reading.tree.pictures):
-        if file.startswith(f"{path}/"):
-            reading.seen.add(file)
 
 
 def _unknown_files(reading: Reading) -> None:

@@ -12,6 +12,7 @@ from app.catalogue.content.fields import Fields, read_table
 from app.catalogue.content.model import Check, Lesson, LessonWords
 from app.catalogue.content.read_questions import Asked, read_asked, read_words
 from app.catalogue.content.reading import Place
+from app.quizzes.questions.checking import COMMON_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,9 +51,8 @@ def read_lesson(folder: str, reading: Reading) -> Lesson:
 
 def _asked(fields: Fields, reading: Reading) -> Asked:
     asked = read_asked(fields, "check", ("id", "type"), reading)
-    for name in ("tags", "difficulty", "lesson"):
-        if name in asked.spec:
-            fields.fault(name, FaultCode.UNKNOWN_KEY, f"unknown key “{name}”; a check has none")
+    for name in (name for name in COMMON_KEYS if name in asked.spec):
+        fields.fault(name, FaultCode.UNKNOWN_KEY, f"unknown key “{name}”; a check has none")
     if asked.type and asked.type not in CHECK_TYPES:
         message = f"a check cannot be of type “{asked.type}”; it can be {listed(CHECK_TYPES)}"
         fields.fault("type", FaultCode.UNKNOWN_TYPE, message)

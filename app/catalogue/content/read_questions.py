@@ -12,14 +12,14 @@ from app.catalogue.content.fields import Fields, line_at, plain_values
 from app.catalogue.content.model import QuestionWords
 from app.catalogue.content.reading import Place, Reading
 from app.catalogue.content.yaml_nodes import Items, Node, Scalar, Table
-from app.quizzes.questions import UnknownQuestionType, question_type
+from app.quizzes.questions import Problem, UnknownQuestionType, question_type
 from app.quizzes.questions.base import is_block
 from app.quizzes.questions.checking import check_common_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from app.quizzes.questions import AnyQuestionType, Problem
+    from app.quizzes.questions import AnyQuestionType
 
 COMMON_WORDS = ("prompt", "explanation", "rule")
 
@@ -75,8 +75,7 @@ def _item_words(
         own = _words_of(item, fields, kind)
         if own is not None:
             found[language] = own
-    required = COMMON_WORDS if kind == "question" else ("prompt", "rule")
-    for problem in _problems(item, found, required, reading):
+    for problem in _problems(item, found, kind, reading):
         _note(problem, item, found, reading)
     for own in found.values():
         _check_texts(own, item.type, reading)
@@ -103,10 +102,13 @@ def _unknown_ids(fields: Fields, known: Sequence[str], kind: str, reading: Readi
 
 
 def _problems(
-    item: Asked, found: Mapping[str, Fields], required: Sequence[str], reading: Reading
+    item: Asked, found: Mapping[str, Fields], kind: str, reading: Reading
 ) -> Iterator[Problem]:
     words = {language: _values(fields) for language, fields in found.items()}
-    yield from check_common_words(words, required)
+    is_question = kind == "question"
+    yield from check_common_words(words, COMMON_WORDS if is_question else ("prompt", "rule"))
+    for language in (code for code in words if "hints" in words[code] and not is_question):
+        yield Problem(("hints",), language, "a check has no hints: its feedback helps; remove them")
     if not item.type:
         return
     try:

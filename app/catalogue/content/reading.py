@@ -11,6 +11,7 @@ from app.catalogue.content.fields import Fields, read_table
 from app.core.markdown.hs import CODE, written
 
 if TYPE_CHECKING:
+    from app.catalogue.content.read_banks import SharedBank
     from app.catalogue.content.reference import Reference
     from app.catalogue.content.tree import Tree
 
@@ -36,6 +37,7 @@ class Reading:
     lessons_wanted: list[tuple[str, Place]] = field(default_factory=list)
     media_used: set[str] = field(default_factory=set)
     terms_used: set[str] = field(default_factory=set)
+    banks: dict[str, SharedBank] = field(default_factory=dict)
 
     def text(self, path: str) -> str | None:
         """Return a file's text, None where there is no such file."""
@@ -59,6 +61,13 @@ class Reading:
             message = f"{name} is missing; the course is in {listed(self.languages)}"
             self.notes.add(self.tree.shown(path), 1, FaultCode.MISSING_LANGUAGE, message)
         return {language: path for language, path in paths.items() if path in self.tree.texts}
+
+    def skip_folder(self, path: str, message: str) -> None:
+        """Note a folder that is not read, with all that is in it."""
+        self.notes.add(self.tree.shown(path), 1, FaultCode.UNKNOWN_FILE, message)
+        for file in (*self.tree.texts, *self.tree.pictures):
+            if file.startswith(f"{path}/"):
+                self.seen.add(file)
 
     def define(self, kind: str, identifier: str, place: Place) -> None:
         """Take an id for its kind; note where it was taken before."""

@@ -38,6 +38,7 @@ def bank_of(course: Course, libraries: Libraries) -> Bank:
             for lesson in course.lessons()
             for check in lesson.checks
         },
+        banks={name: dict(title) for name, title in course.banks.items()},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -55,10 +56,21 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionItem:
+    """A section in the outline; `questions` is how many of them an attempt has."""
+
+    title: Words
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """A quiz in the outline; `questions` is how many an attempt has, `pass_mark` per cent.
 
     `bands` come with the highest first. `opens_at` and `closes_at` are ISO moments in UTC.
+    A quiz without sections has none. `has_by_hand` says that a person may have to mark an answer.
+    `max_tries` is how often the question with most hints can be tried, `max_points` what the
+    questions of an attempt weigh together, None where that is not the same for every attempt.
     """
 
     id: str
@@ -79,6 +91,10 @@ class QuizItem:
     closes_at: datetime | None = None
     review: ReviewTimes = field(default_factory=ReviewTimes)
     bands: tuple[Band, ...] = ()
+    sections: tuple[SectionItem, ...] = ()
+    has_by_hand: bool = False
+    max_tries: int = 1
+    max_points: Decimal | None = None
 
     @property
     def kind(self) -> ItemKind:
@@ -235,10 +251,14 @@ class BankQuiz:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Questions and checks with their keys: kept on the server."""
+    """Questions and checks with their keys: kept on the server.
+
+    `banks` are the titles of the banks that quizzes share, by the id that their questions give.
+    """
 
     quizzes: dict[str, BankQuiz]
     checks: dict[str, BankCheck]
+    banks: dict[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

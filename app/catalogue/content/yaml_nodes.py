@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)").fullmatch
-_NUMBER = re.compile(r"[-+]?[0-9]+\.[0-9]+").fullmatch
+# Longer ones stay text: Python refuses to read thousands of digits, and no course needs them.
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})").fullmatch
+_NUMBER = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,40}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
