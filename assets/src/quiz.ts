@@ -2,11 +2,13 @@
 
 import "./main";
 import { flush, watchAnswers } from "./autosave";
+import { watchHsLists } from "./hs";
 import { watchNavigator } from "./navigator";
 import { watchOrderings } from "./ordering";
 import { watchDeadline } from "./timer";
 
 watchOrderings();
+watchHsLists();
 watchNavigator();
 watchAnswers();
 watchDeadline(flush);
