@@ -17,7 +17,7 @@ from sqlalchemy import Index, String, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core import clock
-from app.core.db import Base, BigId, db, transaction
+from app.core.db import Base, BigId, db, transaction, upsert
 
 Handler = Callable[[Mapping[str, Any]], None]
 
@@ -85,21 +85,20 @@ def enqueue(
     not_before: datetime | None = None,
     unique_key: str | None = None,
 ) -> None:
-    """Write a job into the caller's transaction; a second one with the same key is not written."""
-    if unique_key is not None:
-        query = select(OutboxJob.id).where(OutboxJob.unique_key == unique_key)
-        if session.execute(query).first() is not None:
-            return
+    """Write a job into the caller's transaction; a second one with the same key is not written.
+
+    Two transactions that write the same key at the same time do not fail: the later one waits.
+    """
     moment = clock.now()
-    job = OutboxJob(
-        name=name,
-        payload=dict(payload),
-        unique_key=unique_key,
-        created_at=moment,
-        not_before=not_before or moment,
-    )
-    session.add(job)
-    session.flush()
+    values = {
+        "name": name,
+        "payload": dict(payload),
+        "unique_key": unique_key,
+        "created_at": moment,
+        "not_before": not_before or moment,
+    }
+    written = upsert(OutboxJob).values(values)
+    session.execute(written.on_conflict_do_nothing(index_elements=["unique_key"]))
 
 
 def due(limit: int = 50) -> list[int]:
@@ -151,6 +150,18 @@ def sweep(session: Session, older_than: timedelta = KEPT) -> None:
     session.execute(
         delete(OutboxJob).where(
             OutboxJob.done_at < clock.now() - older_than, OutboxJob.unique_key.is_(None)
+        )
+    )
+
+
+def forget_done(session: Session, name: str, older_than: timedelta) -> None:
+    """Drop the jobs of a name that were done so long ago, those with a key too.
+
+    For keys that are never used again because a time is part of them.
+    """
+    session.execute(
+        delete(OutboxJob).where(
+            OutboxJob.done_at < clock.now() - older_than, OutboxJob.name == name
         )
     )
 
