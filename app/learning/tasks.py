@@ -7,7 +7,8 @@ from typing import Any
 
 from app.accounts.actions.people import MOVED
 from app.core.db import transaction
-from app.core.jobs import handles
+from app.core.jobs import forget_done, handles
+from app.learning.actions import statistics
 from app.learning.actions.attempts import CLOSE_JOB, close_if_over
 from app.learning.actions.moves import follow_person, follow_unit
 
@@ -27,3 +28,19 @@ def follow_people(payload: Mapping[str, Any]) -> None:
             follow_person(session, payload["person"])
         else:
             follow_unit(session, payload["unit"])
+
+
+@handles(statistics.JOB)
+def count_attempts(payload: Mapping[str, Any]) -> None:
+    """Take the attempts that have ended into the statistics of their quiz, a part at a time."""
+    quiz = (payload["version_id"], payload["quiz_id"])
+    while part := statistics.next_part(*quiz):
+        try:
+            with transaction() as session:
+                statistics.keep(session, part)
+        except statistics.Overtaken:
+            with transaction() as session:
+                statistics.ask_for(session, *quiz)
+            return
+    with transaction() as session:
+        forget_done(session, statistics.JOB, statistics.KEPT)

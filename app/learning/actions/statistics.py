@@ -1,0 +1,130 @@
+"""How do the statistics of a quiz take in the attempts that have ended since they last did?
+
+Attempts are read and added up before the transaction that keeps the sums, so that other writers
+wait for a few milliseconds only. Whoever comes in between makes that transaction give up; nothing
+is ever counted twice or left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core import clock, jobs
+from app.core.db import upsert
+from app.core.errors import Conflict
+from app.learning.models import Attempt, QuizStatistics
+from app.learning.queries.statistics import EVERY, FIRST, kept, uncounted
+from app.quizzes.statistics import QuizSums
+
+JOB = "learning.statistics"
+AT_ONCE = 2000
+SECONDS = 30
+"""Attempts that end within the same so many seconds share one job, which comes as long after."""
+
+KEPT = timedelta(days=1)
+"""Jobs that are done are dropped after it: there is one for every half minute of a busy quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """New sums of a quiz, with the attempts that made them new and what they were made from."""
+
+    version_id: int
+    quiz_id: str
+    attempts: tuple[int, ...]
+    first: QuizSums
+    every: QuizSums
+    made_from: datetime | None
+
+
+class Overtaken(Conflict):
+    """Something was counted, or marked again, since the part was added up: add up anew."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The statistics were changed meanwhile."))
+
+
+def ask_for(session: Session, version_id: int, quiz_id: str) -> None:
+    """See to it that the attempts at a quiz that have ended by now are taken in soon."""
+    window = int(clock.now().timestamp()) // SECONDS + 1
+    jobs.enqueue(
+        session,
+        JOB,
+        {"version_id": version_id, "quiz_id": quiz_id},
+        not_before=datetime.fromtimestamp((window + 1) * SECONDS, UTC),
+        unique_key=f"statistics:{version_id}:{quiz_id}:{window}",
+    )
+
+
+def ask_now(session: Session, version_id: int, quiz_id: str) -> None:
+    """See to it that they are taken in at once: a trainer waits."""
+    jobs.enqueue(session, JOB, {"version_id": version_id, "quiz_id": quiz_id})
+
+
+def next_part(version_id: int, quiz_id: str, at_once: int = AT_ONCE) -> Part | None:
+    """Add up some of the attempts that wait to be taken in; None where none does. Reads only."""
+    before = kept(version_id, quiz_id)  # first, so that marks changed after it are noticed
+    found = uncounted(version_id, quiz_id, at_once)
+    if not found.ids:
+        return None
+    before.first.add_all(found.first)
+    before.every.add_all(found.every)
+    return Part(version_id, quiz_id, found.ids, before.first, before.every, before.computed_at)
+
+
+def keep(session: Session, part: Part) -> None:
+    """Keep new sums, and that their attempts are counted.
+
+    Rows are locked in the order attempts, statistics, as ``recount`` does; attempts that somebody
+    holds are not waited for, because that somebody may wait for the statistics.
+
+    Raises:
+        Overtaken: the sums or the attempts are not what they were when the part was added up.
+    """
+    mine = Attempt.id.in_(part.attempts) & Attempt.counted_at.is_(None)
+    held = session.scalars(select(Attempt.id).where(mine).with_for_update(skip_locked=True)).all()
+    if len(held) != len(part.attempts) or _computed_at(session, part) != part.made_from:
+        raise Overtaken
+    session.execute(update(Attempt).where(mine).values(counted_at=clock.now()))
+    sums = {FIRST: part.first.to_json(), EVERY: part.every.to_json()}
+    _put(session, part.version_id, part.quiz_id, part.every.attempts, sums)
+
+
+def recount(session: Session, version_id: int, quiz_id: str) -> None:
+    """Forget what the statistics of a quiz hold and count all attempts anew: marks have changed."""
+    session.execute(
+        update(Attempt)
+        .where(
+            Attempt.version_id == version_id,
+            Attempt.quiz_id == quiz_id,
+            Attempt.counted_at.is_not(None),
+        )
+        .values(counted_at=None)
+    )
+    _put(session, version_id, quiz_id, 0, {})
+    ask_for(session, version_id, quiz_id)
+
+
+def _computed_at(session: Session, part: Part) -> datetime | None:
+    query = select(QuizStatistics.computed_at).where(
+        QuizStatistics.version_id == part.version_id, QuizStatistics.quiz_id == part.quiz_id
+    )
+    return session.scalar(query.with_for_update())
+
+
+def _put(
+    session: Session, version_id: int, quiz_id: str, attempts: int, sums: dict[str, Any]
+) -> None:
+    values = {"attempts": attempts, "sums": sums, "computed_at": clock.now()}
+    keys = {"version_id": version_id, "quiz_id": quiz_id}
+    session.execute(
+        upsert(QuizStatistics)
+        .values(**keys, **values)
+        .on_conflict_do_update(index_elements=list(keys), set_=values)
+    )
