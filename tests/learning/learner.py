@@ -16,6 +16,7 @@ from app.core.db import db, transaction
 from app.learning.actions.attempts import start
 from app.learning.actions.progress import enrol
 from app.learning.models import Attempt, Enrolment, LearningEvent, Response, ResponseStep
+from app.quizzes.behaviours import Action
 from tests.browsing import Browser, Page
 from tests.factories import make_person, sign_in
 from tests.small_course import QUIZ, SLUG, right_answers
@@ -143,6 +144,8 @@ def steps(attempt: Attempt) -> list[tuple[str, Any, int, bool]]:
         ResponseStep.question_id, ResponseStep.answer, ResponseStep.revision, ResponseStep.late
     )
     rows = db.session.execute(
-        query.where(ResponseStep.attempt_id == attempt.id).order_by(ResponseStep.id)
+        query.where(
+            ResponseStep.attempt_id == attempt.id, ResponseStep.action == Action.SAVE
+        ).order_by(ResponseStep.id)
     )
     return [(question, answer, revision, late) for question, answer, revision, late in rows]

@@ -20,6 +20,7 @@ from app.learning.queries.statistics import kept, waiting
 from app.quizzes.drawing import Draw
 from tests.factories import make_person
 from tests.learning.courses import publish_form, with_draws
+from tests.learning.test_concurrency import together
 from tests.small_course import QUIZ, enrol_in_small_course, publish_small_course
 from tests.studio.learners import take_quiz
 
@@ -237,3 +238,30 @@ def test_questions_drawn_stand_for_their_draw(app: Flask) -> None:
     sums = kept(published.version_id, QUIZ).every
     assert {name: one.count for name, one in sums.places.items()} == {"#0.0": 8, "#0.1": 4}
     assert sum(one.count for one in sums.questions.values()) == 12
+
+
+def test_many_who_ask_and_count_at_once_count_each_attempt_once(app: Flask) -> None:
+    version = untiring()
+    for _ in range(3):
+        take_quiz(RIGHT)
+
+    def ask() -> str:
+        with transaction() as session:
+            statistics.ask_for(session, version, QUIZ)
+        return "asked"
+
+    def count_one() -> str:
+        part = statistics.next_part(version, QUIZ, at_once=1)
+        assert part is not None
+        with transaction() as session:
+            statistics.keep(session, part)
+        return "kept"
+
+    done = together(app, ask, count_one, ask, count_one, ask, count_one)
+    count(version)
+
+    assert [one for one in done if one not in {"asked", "kept"}] == [
+        one for one in done if isinstance(one, statistics.Overtaken)
+    ]
+    assert done.count("asked") == 3
+    assert counted(version) == (3, 3, 0)

@@ -48,13 +48,6 @@ def go_on(token: str) -> ResponseReturnValue:
     return redirect(url_for(".attempt", token=token, _anchor=f"q-{found.place + 1}"))
 
 
-@blueprint.get("/attempts/<token>/next")
-@access(MEMBER)
-def go_on_page(token: str) -> ResponseReturnValue:
-    """Lead back to the attempt whoever reloads the way to the next question."""
-    return redirect(url_for(".attempt", token=token, lang=request.args.get("lang")))
-
-
 @blueprint.post("/attempts/<token>/submit")
 @access(MEMBER)
 def submit(token: str) -> ResponseReturnValue:
