@@ -89,34 +89,52 @@ def check_id(path: tuple[str, ...], item: object, seen: set[object]) -> Iterator
 
 
 def check_id_words(
-    words: Mapping[str, Words], name: str, wanted: Sequence[str]
+    words: Mapping[str, Words], name: str, wanted: Sequence[str], optional: Sequence[str] = ()
 ) -> Iterator[Problem]:
-    """Check that `name:` has one line of text for every id wanted and for nothing else."""
+    """Check that `name:` has one line of text for every id wanted.
+
+    It may have one for the optional ones too, and has none for anything else.
+    """
     for language, own in words.items():
         texts = own.get(name)
         if not isinstance(texts, Mapping):
             yield Problem((name,), language, f"`{name}` must give the words of: {_listed(wanted)}")
             continue
         texts = {key_text(key): value for key, value in texts.items()}
-        for extra in (key for key in texts if key not in wanted):
-            message = f"`{extra}` is not an id here; there are: {_listed(wanted)}"
+        for extra in (key for key in texts if key not in (*wanted, *optional)):
+            message = f"`{extra}` is not an id here; there are: {_listed((*wanted, *optional))}"
             yield Problem((name, extra), language, message + _yaml_hint(extra))
-        for key in wanted:
+        for key in (*wanted, *(one for one in optional if one in texts)):
             yield from _text(texts, key, language, parent=(name,))
 
 
-def unknown_in_key(key: Mapping[object, object], known: Sequence[str]) -> Iterator[Problem]:
+def unknown_in_key(
+    key: Mapping[object, object], known: Sequence[str], name: str = "key"
+) -> Iterator[Problem]:
     """Report the ids that a key gives an answer for and that are not there."""
     for found in key:
         if found not in known:
-            message = f"the key has `{key_text(found)}`, which is not one of: {_listed(known)}"
-            yield Problem(("key", key_text(found)), None, message)
+            message = f"`{name}` has `{key_text(found)}`, which is not one of: {_listed(known)}"
+            yield Problem((name, key_text(found)), None, message)
 
 
 def check_line(words: Mapping[str, Words], name: str) -> Iterator[Problem]:
     """Check that `name:` is one line of text in every language."""
     for language, own in words.items():
         yield from _text(own, name, language)
+
+
+def check_block(words: Mapping[str, Words], name: str) -> Iterator[Problem]:
+    """Check that `name:` is text, of as many lines as it likes, in every language."""
+    for language, own in words.items():
+        yield from _text(own, name, language, one_line=False)
+
+
+def check_one_of(spec: Spec, name: str, allowed: Sequence[str]) -> Iterator[Problem]:
+    """Check that a key which may be left out has one of the values allowed."""
+    if name in spec and spec[name] not in allowed:
+        listed = " or ".join(filter(None, (", ".join(allowed[:-1]), allowed[-1])))
+        yield Problem((name,), None, f"`{name}` is {listed}, not {_shown(spec[name])}")
 
 
 def check_key_id(path: tuple[str, ...], value: object, known: Sequence[str]) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """What do the questions share whose answer is picked from choices?"""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -16,13 +17,16 @@ from app.quizzes.questions.base import (
     html,
     ids,
     in_order,
+    key_text,
 )
 from app.quizzes.questions.checking import (
     check_id_words,
     check_ids,
     check_keys,
     text_ids,
+    unknown_in_key,
 )
+from app.quizzes.questions.written import check_share, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +91,42 @@ def review_choices(
     return tuple(picks.reviewed(words, item, html(words, "choices", item)) for item in shown)
 
 
+def marks_of(spec: Spec) -> dict[str, Fraction]:
+    """Return what single choices are worth by `marks`, exactly; those it leaves out are not in."""
+    found = spec.get("marks")
+    written = found.items() if isinstance(found, Mapping) else ()
+    worth = ((key_text(item), share(value)) for item, value in written)
+    return {item: mark for item, mark in worth if mark is not None}
+
+
+def check_marks(spec: Spec) -> Iterator[Problem]:
+    """Check that `marks`, where it is written, gives choices what they are worth, -1 to 1."""
+    if "marks" not in spec:
+        return
+    found = spec["marks"]
+    if not isinstance(found, Mapping) or not found:
+        yield Problem(("marks",), None, "`marks` must give choices their marks, as {choice: 0.5}")
+        return
+    yield from unknown_in_key(found, text_ids(spec, "choices"), "marks")
+    for item, value in found.items():
+        yield from check_share(("marks", key_text(item)), value, Fraction(-1), Fraction(1))
+
+
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """What was picked, against the key."""
+    """What was picked, against the key; `worth` is what choices earn that are not in the key."""
 
     chosen: tuple[str, ...]
     key: tuple[str, ...]
+    worth: Mapping[str, Fraction] = field(default_factory=dict)
 
     def state(self, item: str) -> PartState | None:
         """Say how one choice fared."""
-        if item in self.chosen:
-            return PartState.RIGHT if item in self.key else PartState.WRONG
-        return PartState.MISSED if item in self.key else None
+        if item not in self.chosen:
+            return PartState.MISSED if item in self.key else None
+        if item in self.key:
+            return PartState.RIGHT
+        return PartState.PARTLY if self.worth.get(item, 0) > 0 else PartState.WRONG
 
     def parts(self, items: Sequence[str]) -> Iterator[PartMark]:
         """Return the states of the choices that have one."""

@@ -1,6 +1,7 @@
 """How is a question asked and marked of which several choices may be right?"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
@@ -17,25 +18,28 @@ from app.quizzes.questions.base import (
     Spec,
     Words,
     ids,
-    key_text,
     known_id,
     plain,
 )
-from app.quizzes.questions.checking import check_key_ids, text_ids
+from app.quizzes.questions.checking import check_key_ids, check_one_of, text_ids
 from app.quizzes.questions.choices import (
     ChoiceReview,
     ChoiceView,
     Picks,
     ask_choices,
     check_choices,
+    check_marks,
+    marks_of,
     review_choices,
 )
+from app.quizzes.questions.tries import over_tries
 
 
 class Marking(StrEnum):
     """How a partly right answer is marked; `marking:` in the question, PARTIAL without it."""
 
     PARTIAL = "partial"
+    NO_PENALTY = "no_penalty"
     ALL_OR_NOTHING = "all_or_nothing"
 
 
@@ -46,11 +50,12 @@ class MultipleResponse(QuestionType[list[str]]):
 
     @override
     def check(self, spec: Spec, words: Mapping[str, Words]) -> Iterator[Problem]:
-        yield from check_choices(spec, words, ("choices", "marking"))
-        yield from check_key_ids(spec.get("key"), text_ids(spec, "choices"))
-        if "marking" in spec and spec["marking"] not in list(Marking):
-            message = f"`marking` is {' or '.join(Marking)}, not `{key_text(spec['marking'])}`"
-            yield Problem(("marking",), None, message)
+        yield from check_choices(spec, words, ("choices", "marking", "marks"))
+        if "marks" in spec:
+            yield from _check_marks(spec)
+        else:
+            yield from check_key_ids(spec.get("key"), text_ids(spec, "choices"))
+            yield from check_one_of(spec, "marking", list(Marking))
 
     @override
     def shuffled_ids(self, spec: Spec) -> tuple[str, ...]:
@@ -83,18 +88,38 @@ class MultipleResponse(QuestionType[list[str]]):
 
         PARTIAL: each right tick adds 1 / (number of right choices), each wrong one takes away
         1 / (number of wrong choices), never under 0: ticking everything earns nothing.
+        NO_PENALTY: wrong ticks take nothing away, but more ticks than the key has earn nothing.
+        With `marks` the ticks earn the sum of theirs, from 0 to 1.
         """
-        choices, key = ids(spec, "choices"), ids(spec, "key")
-        fraction = Fraction(set(answer) == set(key))
-        if spec.get("marking", Marking.PARTIAL) != Marking.ALL_OR_NOTHING:
-            fraction = _partial(choices, key, answer)
-        return Mark.of(fraction, Picks(tuple(answer), key).parts(choices))
+        picks = Picks(tuple(answer), _key(spec))
+        fraction = Fraction(set(picks.chosen) == set(picks.key))
+        if _marking(spec) is not Marking.ALL_OR_NOTHING:
+            worth = _worth(spec)
+            fraction = _bounded(sum(worth[item] for item in _counted(spec, picks.chosen)))
+        return Mark.of(fraction, picks.parts(ids(spec, "choices")))
+
+    @override
+    def mark_of_tries(self, spec: Spec, answers: Sequence[object], penalty: Fraction) -> Mark:
+        """Return what several tries earn: choice by choice, see `tries.over_tries`.
+
+        A choice is a part: a right one earns its mark when it is ticked at last, a wrong one costs
+        its mark as far as it was not left alone from the beginning. ALL_OR_NOTHING has no parts.
+        """
+        if _marking(spec) is Marking.ALL_OR_NOTHING or not answers:
+            return super().mark_of_tries(spec, answers, penalty)
+        tries = [_counted(spec, self._chosen(spec, answer)) for answer in answers]
+        total = Fraction(0)
+        for item, worth in _worth(spec).items():
+            wanted = worth > 0
+            earned = over_tries([Fraction((item in one) == wanted) for one in tries], penalty)
+            total += worth * earned if wanted else worth * (1 - earned)
+        return replace(self.mark(spec, answers[-1]), fraction=_bounded(total))
 
     @override
     def review(
         self, spec: Spec, words: Words, answer: object, order: Sequence[str]
     ) -> ChoiceReview:
-        picks = Picks(self._chosen(spec, answer), ids(spec, "key"))
+        picks = Picks(self._chosen(spec, answer), _key(spec))
         choices = review_choices(spec, words, order, picks)
         return ChoiceReview(**self.reviewed(spec, words, answer), choices=choices)
 
@@ -108,13 +133,53 @@ class MultipleResponse(QuestionType[list[str]]):
         return tuple(self.readable(spec, answer) or ())
 
 
-def _partial(choices: Sequence[str], key: Sequence[str], answer: Sequence[str]) -> Fraction:
-    right = sum(item in key for item in answer)
-    wrong = len(answer) - right
-    wrong_choices = len(choices) - len(key)
-    earned = Fraction(right, len(key)) if key else Fraction(0)
-    lost = Fraction(wrong, wrong_choices) if wrong_choices > 0 else Fraction(0)
-    return max(Fraction(0), earned - lost)
+def _marking(spec: Spec) -> Marking:
+    if "marks" in spec:
+        return Marking.PARTIAL
+    found = str(spec.get("marking", Marking.PARTIAL))
+    return Marking(found) if found in list(Marking) else Marking.PARTIAL
+
+
+def _key(spec: Spec) -> tuple[str, ...]:
+    if "marks" in spec:
+        return tuple(item for item, worth in _worth(spec).items() if worth > 0)
+    return ids(spec, "key")
+
+
+def _worth(spec: Spec) -> dict[str, Fraction]:
+    """Return what a tick at each choice adds."""
+    choices = ids(spec, "choices")
+    if "marks" in spec:
+        return {item: marks_of(spec).get(item, Fraction(0)) for item in choices}
+    key, takes = ids(spec, "key"), _marking(spec) is Marking.PARTIAL
+    others = len(choices) - len(key)
+    lost = Fraction(-1, others) if takes and others > 0 else Fraction(0)
+    return {item: Fraction(1, len(key)) if item in key else lost for item in choices}
+
+
+def _counted(spec: Spec, chosen: Sequence[str]) -> Sequence[str]:
+    """Return the ticks that count: none where there are more than NO_PENALTY allows."""
+    is_too_many = _marking(spec) is Marking.NO_PENALTY and len(chosen) > len(_key(spec))
+    return () if is_too_many else chosen
+
+
+def _bounded(total: Fraction | int) -> Fraction:
+    return min(Fraction(1), max(Fraction(0), Fraction(total)))
+
+
+def _check_marks(spec: Spec) -> Iterator[Problem]:
+    for name in ("key", "marking"):
+        if name in spec:
+            message = f"`marks` says what each tick earns: leave `{name}` out, or `marks`"
+            yield Problem((name,), None, message)
+    yield from check_marks(spec)
+    worth = marks_of(spec)
+    total = sum((mark for mark in worth.values() if mark > 0), Fraction(0))
+    if worth and total != 1:
+        message = (
+            f"the marks above 0 add up to {total}; they must add up to 1 (write 1/3 if need be)"
+        )
+        yield Problem(("marks",), None, message)
 
 
 TYPE = MultipleResponse()

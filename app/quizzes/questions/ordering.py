@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
+from math import factorial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -33,9 +36,22 @@ from app.quizzes.questions.checking import (
     check_ids,
     check_key_ids,
     check_keys,
+    check_one_of,
     text_ids,
 )
-from app.quizzes.questions.feedback import OUTCOMES, outcome_feedback
+from app.quizzes.questions.feedback import OUTCOMES, PARTLY, outcome_feedback
+
+
+class Marking(StrEnum):
+    """How an order is marked that is not wholly right; `marking:`, EXACT without it.
+
+    EXACT: not at all. ADJACENT: by the pairs of neighbours of the right order that are kept, next
+    to each other and in that order. POSITION: by the items that are in their place.
+    """
+
+    EXACT = "exact"
+    ADJACENT = "adjacent"
+    POSITION = "position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +73,14 @@ class OrderingView(AskView):
 class ReviewedItem:
     """One item in the review, which lists them in the right order.
 
-    `given` is the place from 1 at which the learner put it, None without an answer.
+    `given` is the place from 1 at which the learner put it, None without an answer. `state` tells
+    whether that is its place, or by ADJACENT whether the next item follows it; None for the last.
     """
 
     id: str
     text: Markup
     given: int | None
+    state: PartState | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +88,19 @@ class OrderingReview(ReviewView):
     """The review of an ordering question."""
 
     items: tuple[ReviewedItem, ...]
+    marking: Marking
     feedback: Markup
 
 
 class Ordering(QuestionType[list[str]]):
-    """The whole order is right or it is not; the parts say which places were right."""
+    """Items have one right order. The parts say which places, or which neighbours, were right."""
 
     name: ClassVar[str] = "ordering"
 
     @override
     def check(self, spec: Spec, words: Mapping[str, Words]) -> Iterator[Problem]:
-        yield from check_keys(spec, words, ("items",), ("items", "feedback"))
+        yield from check_keys(spec, words, ("items", "marking"), ("items", "feedback"))
+        yield from check_one_of(spec, "marking", list(Marking))
         yield from check_ids(spec, "items")
         items, key = text_ids(spec, "items"), spec.get("key")
         yield from check_key_ids(key, items)
@@ -89,7 +109,8 @@ class Ordering(QuestionType[list[str]]):
             message = f"the key leaves out: {', '.join(left_out)}; it orders every item"
             yield Problem(("key",), None, message)
         yield from check_id_words(words, "items", items)
-        yield from check_id_words(words, "feedback", OUTCOMES)
+        can_be_partly = _marking(spec) is not Marking.EXACT
+        yield from check_id_words(words, "feedback", OUTCOMES, (PARTLY,) if can_be_partly else ())
 
     @override
     def shuffled_ids(self, spec: Spec) -> tuple[str, ...]:
@@ -126,26 +147,54 @@ class Ordering(QuestionType[list[str]]):
 
     @override
     def grade(self, spec: Spec, answer: list[str]) -> Mark:
-        key = ids(spec, "key")
-        parts = [PartMark(item, _state(answer, key, item)) for item in key if item in answer]
-        return Mark.of(Fraction(tuple(answer) == key), parts)
+        states = _states(spec, answer)
+        right = sum(state is PartState.RIGHT for state in states.values())
+        fraction = Fraction(right, len(states) or 1)
+        if _marking(spec) is Marking.EXACT:
+            fraction = Fraction(int(fraction))
+        return Mark.of(fraction, (PartMark(item, state) for item, state in states.items()))
 
     @override
     def review(
         self, spec: Spec, words: Words, answer: object, order: Sequence[str]
     ) -> OrderingReview:
-        given, key = self.readable(spec, answer) or [], ids(spec, "key")
+        given = self.readable(spec, answer) or []
+        states = _states(spec, given)
         items = tuple(
             ReviewedItem(
                 id=item,
                 text=html(words, "items", item),
                 given=given.index(item) + 1 if item in given else None,
+                state=states.get(item),
             )
-            for item in key
+            for item in ids(spec, "key")
         )
         common = self.reviewed(spec, words, answer)
-        feedback = outcome_feedback(words, common["mark"])
-        return OrderingReview(**common, items=items, feedback=feedback)
+        return OrderingReview(
+            **common,
+            items=items,
+            marking=_marking(spec),
+            feedback=outcome_feedback(words, common["mark"]),
+        )
+
+    @override
+    def classify(self, spec: Spec, answer: object) -> Mapping[str, str]:
+        """Return the place, from 1, that each item was given."""
+        given = self.readable(spec, answer) or []
+        return {item: str(place) for place, item in enumerate(given, start=1)}
+
+    @override
+    def guess_score(self, spec: Spec) -> Fraction | None:
+        """Return the mean mark of all orders.
+
+        Of n items each is in its place in one order of n, and each pair of neighbours is kept in
+        (n - 1)! of n! orders: both times the mean share is 1 / n.
+        """
+        count = len(ids(spec, "key"))
+        if not count:
+            return None
+        is_exact = _marking(spec) is Marking.EXACT
+        return Fraction(1, factorial(count) if is_exact else count)
 
     @override
     def describe(
@@ -172,9 +221,24 @@ def _moved(order: list[str], direction: str, item: str) -> list[str]:
     return [*rest[:target], item, *rest[target:]]
 
 
-def _state(given: Sequence[str], key: Sequence[str], item: str) -> PartState:
-    same_place = given.index(item) == key.index(item)
-    return PartState.RIGHT if same_place else PartState.WRONG
+def _marking(spec: Spec) -> Marking:
+    found = str(spec.get("marking", Marking.EXACT))
+    return Marking(found) if found in list(Marking) else Marking.EXACT
+
+
+def _states(spec: Spec, given: Sequence[str]) -> dict[str, PartState]:
+    """Return how each item fared; by ADJACENT the last one has no neighbour to be followed by."""
+    key = ids(spec, "key")
+    if not given:
+        return {}
+    if _marking(spec) is Marking.ADJACENT:
+        kept = set(pairwise(given))
+        fared = {pair[0]: pair in kept for pair in pairwise(key)}
+    else:
+        fared = {
+            item: given.index(item) == place for place, item in enumerate(key) if item in given
+        }
+    return {item: PartState.RIGHT if good else PartState.WRONG for item, good in fared.items()}
 
 
 TYPE = Ordering()

@@ -26,19 +26,34 @@ from app.quizzes.questions.choices import (
     Picks,
     ask_choices,
     check_choices,
+    check_marks,
+    marks_of,
     review_choices,
 )
 
 
 class SingleChoice(QuestionType[str]):
-    """One choice is right: all or nothing."""
+    """One choice is right and earns everything; another earns what `marks` says, mostly nothing.
+
+    Marks under 0, as other systems have them, are kept as they were written and earn nothing.
+    """
 
     name: ClassVar[str] = "single_choice"
 
     @override
     def check(self, spec: Spec, words: Mapping[str, Words]) -> Iterator[Problem]:
-        yield from check_choices(spec, words)
+        yield from check_choices(spec, words, ("choices", "marks"))
         yield from check_key_id(("key",), spec.get("key"), text_ids(spec, "choices"))
+        yield from check_marks(spec)
+        for item, mark in marks_of(spec).items():
+            if item == spec.get("key"):
+                message = f"`{item}` is the key and earns 1; `marks` is for the other choices"
+                yield Problem(("marks", item), None, message)
+            elif mark == 1:
+                message = (
+                    f"`{item}` earns as much as the key; what is not the key earns less than 1"
+                )
+                yield Problem(("marks", item), None, message)
 
     @override
     def shuffled_ids(self, spec: Spec) -> tuple[str, ...]:
@@ -62,8 +77,8 @@ class SingleChoice(QuestionType[str]):
 
     @override
     def grade(self, spec: Spec, answer: str) -> Mark:
-        right = answer == spec.get("key")
-        return Mark.of(Fraction(right), self._picks(spec, answer).parts(ids(spec, "choices")))
+        parts = self._picks(spec, answer).parts(ids(spec, "choices"))
+        return Mark.of(_earned(spec, answer), parts)
 
     @override
     def review(
@@ -78,12 +93,23 @@ class SingleChoice(QuestionType[str]):
     ) -> str:
         return "; ".join(plain(words, "choices", item) for item in self._chosen(spec, answer))
 
+    @override
+    def guess_score(self, spec: Spec) -> Fraction:
+        choices = ids(spec, "choices")
+        return sum((_earned(spec, item) for item in choices), Fraction(0)) / (len(choices) or 1)
+
     def _chosen(self, spec: Spec, answer: object) -> tuple[str, ...]:
         chosen = self.readable(spec, answer)
         return () if chosen is None else (chosen,)
 
     def _picks(self, spec: Spec, answer: object) -> Picks:
-        return Picks(self._chosen(spec, answer), (str(spec.get("key")),))
+        return Picks(self._chosen(spec, answer), (str(spec.get("key")),), marks_of(spec))
+
+
+def _earned(spec: Spec, choice: str) -> Fraction:
+    if choice == spec.get("key"):
+        return Fraction(1)
+    return max(Fraction(0), marks_of(spec).get(choice, Fraction(0)))
 
 
 TYPE = SingleChoice()

@@ -85,6 +85,10 @@ class TrueFalse(QuestionType[str]):
         chosen = self.readable(spec, answer)
         return "" if chosen is None else translate(_WORDS[chosen])
 
+    @override
+    def guess_score(self, spec: Spec) -> Fraction:
+        return Fraction(1, len(CHOICES))
+
 
 def _key(spec: Spec) -> str:
     return key_text(spec.get("key"))
