@@ -51,12 +51,14 @@ function watch(form: HTMLFormElement): void {
   });
 }
 
-/** Having an answer checked, or going on, waits until it is saved; then the form itself says which. */
+/** Having an answer checked, going on, adding a file: waits until it is saved; then the form itself says which. */
 async function goOn(form: HTMLFormElement, saver: Saver, button: HTMLButtonElement): Promise<void> {
   button.setAttribute("aria-busy", "true");
   await saver.flush();
   const then = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
   form.append(then);
+  if (button.hasAttribute("formaction")) form.action = button.formAction;
+  if (button.hasAttribute("formenctype")) form.enctype = button.formEnctype;
   leaving = true;
   form.submit();
 }

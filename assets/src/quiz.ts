@@ -2,13 +2,19 @@
 
 import "./main";
 import { flush, watchAnswers } from "./autosave";
+import { watchDocuments } from "./documents";
+import { watchHotspots } from "./hotspot";
 import { watchHsLists } from "./hs";
 import { watchNavigator } from "./navigator";
 import { watchOrderings } from "./ordering";
 import { watchDeadline } from "./timer";
+import { watchWordCounts } from "./words";
 
 watchOrderings();
+watchHotspots();
 watchHsLists();
+watchDocuments();
+watchWordCounts();
 watchNavigator();
 watchAnswers();
 watchDeadline(flush);

@@ -61,7 +61,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.filters["numberformat"] = str
+    made.filters.update(numberformat=str, points=str)
     return made
 
 
