@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,12 +23,12 @@ def posted(html: str) -> dict[str, list[str]]:
         kind = (re.findall(r' type="(\w+)"', tag) or ["text"])[0]
         if kind not in {"radio", "checkbox"} or " checked" in tag:
             name, value = (re.findall(rf' {one}="([^"]*)"', tag)[0] for one in ("name", "value"))
-            form.setdefault(name, []).append(value)
+            form.setdefault(name, []).append(unescape(value))
     for tag, options in re.findall(r"(<select\b[^>]*>)(.*?)</select>", html, flags=re.DOTALL):
         chosen = re.findall(r'<option value="([^"]*)" selected', options)
         form[re.findall(r' name="([^"]*)"', tag)[0]] = chosen or [""]
     for tag, text in re.findall(r"(<textarea\b[^>]*>)(.*?)</textarea>", html, flags=re.DOTALL):
-        form[re.findall(r' name="([^"]*)"', tag)[0]] = [text]
+        form[re.findall(r' name="([^"]*)"', tag)[0]] = [unescape(text)]
     return form
 
 
@@ -45,7 +46,7 @@ def _has_name(control: str, html: str, labelled: set[str]) -> bool:
     inside = re.search(rf'<label class="option[^"]*">{re.escape(control)}', html) is not None
     own = any(
         one in control
-        for one in ("aria-label=", "aria-labelledby=", 'type="hidden"', 'type="submit"')
+        for one in ("aria-label=", "aria-labelledby=", 'type="hidden"', 'type="submit"', " hidden")
     )
     return inside or own or bool(labelled & set(re.findall(r' id="([^"]+)"', control)))
 
