@@ -28,6 +28,7 @@ class FormulaError(ValueError):
 
     def __init__(self, column: int, message: str) -> None:
         self.column = column
+        self.message = message
         super().__init__(f"column {column}: {message}")
 
 
