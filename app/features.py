@@ -19,6 +19,7 @@ from app.core import dev, health
 from app.core.page import NavEntry
 from app.learning import routes as learning
 from app.learning import tasks as _learning_tasks  # noqa: F401 - attempts end by their job
+from app.learning.policy import MARKERS
 from app.learning.queries import Progress
 from app.quizzes import routes as quizzes
 from app.reports import routes as reports
@@ -61,6 +62,12 @@ NAVIGATION = (
             and person.holds(Role.TRAINER, Role.ADMINISTRATOR)
         ),
         ("/teaching",),
+    ),
+    NavEntry(
+        "learning.marking",
+        lambda: _("Marking"),
+        lambda person: person.is_authenticated and MARKERS.allows(person),
+        ("/teaching/marking",),
     ),
 )
 

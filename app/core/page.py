@@ -68,8 +68,8 @@ def _context(main: Sequence[NavEntry], footer: Sequence[NavEntry]) -> dict[str, 
     person = current_user._get_current_object()  # noqa: SLF001 - a template reads it often; a proxy looks it up each time
     return {
         "current_user": person,
-        "nav": tuple(_item(one) for one in main if _is_there(one) and one.shown(person)),
-        "footer_links": tuple(_item(one) for one in footer if _is_there(one)),
+        "nav": _items([one for one in main if one.shown(person)]),
+        "footer_links": _items(footer),
         "language": language(),
         "theme": (person.is_authenticated and person.theme) or g.get("theme", ""),
         "issuer": settings().issuer,
@@ -77,17 +77,29 @@ def _context(main: Sequence[NavEntry], footer: Sequence[NavEntry]) -> dict[str, 
     }
 
 
+def _items(entries: Sequence[NavEntry]) -> tuple[NavItem, ...]:
+    """The places that exist; one is on the one whose prefix says most of the address."""
+    here = max(
+        (prefix for one in entries for prefix in one.prefixes if _is_within(prefix)),
+        key=len,
+        default=None,
+    )
+    return tuple(_item(one, here) for one in entries if _is_there(one))
+
+
 def _is_there(entry: NavEntry) -> bool:
     """Navigation shows only pages that exist."""
     return entry.endpoint in current_app.view_functions
 
 
-def _item(entry: NavEntry) -> NavItem:
-    path = request.path
-    here = any(path == prefix or path.startswith(prefix + "/") for prefix in entry.prefixes)
+def _is_within(prefix: str) -> bool:
+    return request.path == prefix or request.path.startswith(prefix + "/")
+
+
+def _item(entry: NavEntry, here: str | None) -> NavItem:
     key = ("nav", entry.endpoint, language())
     label, url = immutable(key, lambda: (entry.label(), url_for(entry.endpoint)))
-    return NavItem(label, url, here)
+    return NavItem(label, url, here in entry.prefixes)
 
 
 def _points(fraction: Fraction) -> str:

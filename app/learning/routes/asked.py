@@ -16,6 +16,7 @@ from app.core.i18n import language
 from app.learning.models import Attempt
 from app.learning.queries import Enrolled, quiz_of
 from app.learning.queries.marks import Standing, standings
+from app.learning.routes.essays import Beside, beside
 from app.quizzes.conditions import ALL_PARTS, Navigation, ReviewPart
 from app.quizzes.drawing import shuffled
 from app.quizzes.questions import AskView, MarkState, ReviewView, question_type
@@ -117,8 +118,9 @@ def questions(page: AttemptPage, typed: Mapping[str, object]) -> list[Asked]:
     """
     found = standings(db.session(), page.attempt, finished=False)
     last = page.attempt.place + 1 if page.sequential else len(found)
+    more = beside(page.attempt, [one.question for one in found])
     return [
-        _asked(page, number, one, typed.get(one.question.id))
+        _asked(page, number, one, typed.get(one.question.id), more)
         for number, one in enumerate(found[:last], start=1)
     ]
 
@@ -128,9 +130,11 @@ def reviewed(
 ) -> list[Reviewed]:
     """The questions of an ended attempt; a lesson is linked that the learner's version has."""
     links = lesson_links(enrolled, page.words)
+    found = standings(db.session(), page.attempt)
+    more = beside(page.attempt, [one.question for one in found])
     return [
-        _reviewed(page, number, one, links.get(one.question.lesson), shown)
-        for number, one in enumerate(standings(db.session(), page.attempt), start=1)
+        _reviewed(page, number, one, links.get(one.question.lesson), shown, more)
+        for number, one in enumerate(found, start=1)
     ]
 
 
@@ -151,7 +155,7 @@ def order_of(attempt: Attempt, question: BankQuestion) -> tuple[str, ...]:
     return shuffled(ids, attempt.seed, question.id) if ids else ()
 
 
-def _asked(page: AttemptPage, number: int, one: Standing, typed: object) -> Asked:
+def _asked(page: AttemptPage, number: int, one: Standing, typed: object, more: Beside) -> Asked:
     kind, now, question = question_type(one.question.type), one.progress, one.question
     texts, order = question.texts(page.words), order_of(page.attempt, question)
     answer = one.response.answer if one.response else None
@@ -159,8 +163,7 @@ def _asked(page: AttemptPage, number: int, one: Standing, typed: object) -> Aske
     if now.closed:
         review = kind.review(question.spec, texts, answer, order)
     else:
-        shown = answer if typed is None else typed
-        view = kind.public(question.spec, texts, order, shown)
+        view = kind.public(question.spec, texts, order, more.asked(question, answer, typed))
     return Asked(
         id=question.id,
         number=number,
@@ -190,6 +193,7 @@ def _reviewed(
     one: Standing,
     link: tuple[str, str] | None,
     shown: Sequence[ReviewPart],
+    more: Beside,
 ) -> Reviewed:
     kind, question = question_type(one.question.type), one.question
     texts = question.texts(page.words)
@@ -198,7 +202,8 @@ def _reviewed(
         texts = {name: text for name, text in texts.items() if name not in _FEEDBACK}
     view = None
     if ReviewPart.ANSWERS in shown:
-        view = kind.review(question.spec, texts, answer, order_of(page.attempt, question))
+        dressed = more.reviewed(question, answer, shown)
+        view = kind.review(question.spec, texts, dressed, order_of(page.attempt, question))
     mark = one.progress.mark
     return Reviewed(
         id=question.id,
@@ -215,7 +220,7 @@ def _reviewed(
     )
 
 
-_FEEDBACK = frozenset({"feedback", "explanation", "rule", "solution"})
+_FEEDBACK = frozenset({"feedback", "explanation", "rule", "solution", "model_answer"})
 
 
 def _exhibits(page: AttemptPage, question: BankQuestion) -> tuple[Exhibit, ...]:
