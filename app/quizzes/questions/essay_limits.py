@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.quizzes.questions.base import Problem, Spec, key_text
+from app.quizzes.questions.written import number
 
 KINDS = ("pdf", "docx", "xlsx", "png", "jpg", "txt")
 MOST_FILES = 5
@@ -124,8 +125,11 @@ def _check_whole(path: tuple[str, ...], value: object, most: int) -> Iterator[Pr
 
 
 def _whole(value: object) -> int | None:
-    is_whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return value if is_whole and isinstance(value, int) else None
+    """Return a number above 0 without a fraction; below the first level of a file it is text."""
+    found = number(value)
+    if found is None or found <= 0 or found != found.to_integral_value():
+        return None
+    return int(found)
 
 
 def _unknown(
