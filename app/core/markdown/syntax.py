@@ -5,6 +5,7 @@ CommonMark with tables, footnotes and call-outs; raw HTML stays text. Grammar: d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CALLOUT = "container_callout"
 MAX_NESTING = 20
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+"""What a line may be broken at; no-break spaces are not among them, as French needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def parse_prompt(source: str) -> Document:
 def parse_line(source: str) -> Document:
     """Parse one line: emphasis and code only."""
     env: dict[str, object] = {}
-    tokens = _line_parser().parseInline(" ".join(source.split()), env)
+    tokens = _line_parser().parseInline(_SPACES.sub(" ", source.strip()), env)
     return Document(source, SyntaxTreeNode(tokens), {})
 
 
