@@ -1,6 +1,6 @@
 """What elements does an XML text hold, and on which lines?
 
-A document type is refused, and with it every entity and every external reference: a drawing can
+A document type is refused, and with it every entity and every external reference: what is read can
 neither explode nor reach for files.
 """
 
@@ -37,17 +37,22 @@ class Element:
         return "".join(child for child in self.children if isinstance(child, str))
 
 
-def read_xml(source: str) -> Element:
-    """Return the outermost element; raise XmlProblem where the text cannot be read."""
-    return _Builder().read(source)
+def read_xml(source: str, most: int = MAX_ELEMENTS, deepest: int = MAX_DEPTH) -> Element:
+    """Return the outermost element; raise XmlProblem where the text cannot be read.
+
+    `most` is how many elements it may hold, `deepest` how many in each other.
+    """
+    return _Builder(most, deepest).read(source)
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, most: int, deepest: int) -> None:
+        self._most, self._deepest = most, deepest
         self._document = Element("", 0, {})
         self._open = [self._document]
         self._count = 0
         self._parser = ParserCreate("utf-8")
+        self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -62,14 +67,14 @@ class _Builder:
         return root
 
     def _doctype(self, *_: object) -> None:
-        message = "a document type is not allowed in a drawing; remove <!DOCTYPE …>"
+        message = "a document type is not allowed here; remove <!DOCTYPE …>"
         raise XmlProblem(self._parser.CurrentLineNumber, message)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         line = self._parser.CurrentLineNumber
         self._count += 1
-        if self._count > MAX_ELEMENTS or len(self._open) > MAX_DEPTH:
-            message = f"more than {MAX_ELEMENTS} elements, or more than {MAX_DEPTH} in each other"
+        if self._count > self._most or len(self._open) > self._deepest:
+            message = f"more than {self._most} elements, or more than {self._deepest} in each other"
             raise XmlProblem(line, message)
         element = Element(name, line, attributes)
         self._open[-1].children.append(element)
