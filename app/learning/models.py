@@ -239,7 +239,12 @@ class Accommodation(Base):
 
 
 class Remarking(Base):
-    """Results marked again with the keys of another version: why, by whom, and how far it is."""
+    """Results worked out again with the keys of another version, and perhaps made to count.
+
+    First ``done`` of ``total`` attempts are compared, until ``checked_at``; the last one was
+    ``reached``. Once somebody wants it
+    (``applied_by_id``) what differs is applied, until ``finished_at``.
+    """
 
     __tablename__ = "remarkings"
     __table_args__ = (Index("ix_remarkings_course_id", "course_id", "quiz_id"),)
@@ -252,12 +257,16 @@ class Remarking(Base):
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
     total: Mapped[int]
-    done: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int]
+    reached: Mapped[int]
+    checked_at: Mapped[datetime | None]
+    applied_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    applied_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
 
 class RemarkedAttempt(Base):
-    """What a remarking changed: one attempt's result before and after."""
+    """What a remarking would change, or has changed: one attempt's result before and after."""
 
     __tablename__ = "remarked_attempts"
 
@@ -267,6 +276,7 @@ class RemarkedAttempt(Base):
     percent_after: Mapped[float | None] = mapped_column(Numeric(7, 4, asdecimal=False))
     passed_before: Mapped[bool | None]
     passed_after: Mapped[bool | None]
+    applied_at: Mapped[datetime | None]
 
 
 class QuizStatistics(Base):

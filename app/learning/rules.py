@@ -28,11 +28,17 @@ class EventKind(StrEnum):
     LESSON_READ = "lesson_read"
     ATTEMPT_STARTED = "attempt_started"
     ATTEMPT_GRADED = "attempt_graded"
+    ATTEMPT_REMARKED = "attempt_remarked"
     VERSION_CHANGED = "version_changed"
     COMPLETED = "completed"
 
 
 _WORK = frozenset({EventKind.LESSON_READ, EventKind.ATTEMPT_STARTED, EventKind.ATTEMPT_GRADED})
+
+
+_RESULTS = frozenset({EventKind.ATTEMPT_GRADED, EventKind.ATTEMPT_REMARKED})
+UNSEEN = frozenset({EventKind.ENROLLED, EventKind.ATTEMPT_REMARKED})
+"""What happens without the learner: it says nothing of where they are and when."""
 
 
 class ItemState(StrEnum):
@@ -107,12 +113,13 @@ def apply(event: Event, summary: Summary, items: Sequence[Item]) -> Summary:
     item = next((one for one in items if one.id == event.item_id), None)
     if item is not None and event.kind is EventKind.LESSON_READ:
         work[item.id] = Work(item.hash, event.at.isoformat(), done=True)
-    if item is not None and event.kind is EventKind.ATTEMPT_GRADED:
+    if item is not None and event.kind in _RESULTS:
         work[item.id] = _better(work.get(item.id), item, event)
     state = summary.state
     if state is EnrolmentState.ENROLLED and event.kind in _WORK:
         state = EnrolmentState.IN_PROGRESS
-    last = item.id if item is not None else summary.last_item
+    touched = item is not None and event.kind not in UNSEEN
+    last = event.item_id if touched else summary.last_item
     return _settled(replace(summary, work=work, state=state, last_item=last), items, event.at)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from app.accounts.actions.people import MOVED
 from app.core.db import transaction
 from app.core.jobs import forget_done, handles
-from app.learning.actions import statistics
+from app.learning.actions import remarking, statistics
 from app.learning.actions.attempts import CLOSE_JOB, close_if_over
 from app.learning.actions.moves import follow_person, follow_unit
 
@@ -30,11 +30,21 @@ def follow_people(payload: Mapping[str, Any]) -> None:
             follow_unit(session, payload["unit"])
 
 
+@handles(remarking.REMARK_JOB)
+def remark(payload: Mapping[str, Any]) -> None:
+    """Compare results with a corrected key, or apply what was compared, some at a time."""
+    more = True
+    while more:
+        with transaction() as session:
+            more = remarking.go_on(session, payload["id"])
+
+
 @handles(statistics.JOB)
 def count_attempts(payload: Mapping[str, Any]) -> None:
     """Take the attempts that have ended into the statistics of their quiz, a part at a time."""
     quiz = (payload["version_id"], payload["quiz_id"])
-    while part := statistics.next_part(*quiz):
+    counting = statistics.Counting(*quiz)
+    while part := counting.next_part():
         try:
             with transaction() as session:
                 statistics.keep(session, part)

@@ -73,7 +73,14 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("applied_by_id", sa.Integer(), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["applied_by_id"], ["people.id"], name=op.f("fk_remarkings_applied_by_id")
+        ),
         sa.ForeignKeyConstraint(
             ["asked_by_id"], ["people.id"], name=op.f("fk_remarkings_asked_by_id")
         ),
@@ -146,6 +153,7 @@ def upgrade() -> None:
         ),
         sa.Column("passed_before", sa.Boolean(), nullable=True),
         sa.Column("passed_after", sa.Boolean(), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["attempt_id"], ["attempts.id"], name=op.f("fk_remarked_attempts_attempt_id")
         ),

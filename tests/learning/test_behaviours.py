@@ -187,27 +187,25 @@ def test_questions_come_in_turn_and_there_is_no_way_back(app: Flask) -> None:
 
     assert f"answers/{first}" in page.text
     assert f"answers/{second}" not in page.text
-    assert learner.save(attempt, second, "c0901").status_code == 410
+    assert learner.save(attempt, second, None).status_code == 410
     learner.post(f"/attempts/{attempt.token}/next", place=0)
     learner.post(f"/attempts/{attempt.token}/next", place=0)
 
     page = learner.browser.get(f"/attempts/{attempt.token}")
     assert f"answers/{second}" in page.text
-    assert learner.save(attempt, first, "c0901").status_code == 410
+    assert learner.save(attempt, first, None).status_code == 410
 
 
 def test_saving_and_going_on_is_one_step(app: Flask) -> None:
     learner = learner_of(app, navigation=Navigation.SEQUENTIAL)
     attempt = learner.start()
-    url = f"/attempts/{attempt.token}/answers/coffee"
+    first = attempt.questions[0]
 
-    answered = learner.post(url, revision=0, then="next", answer="c0901")
+    answered = learner.post(f"/attempts/{attempt.token}/answers/{first}", revision=0, then="next")
 
     assert answered.location.endswith(f"/attempts/{attempt.token}")
     assert attempt_now(attempt).place == 1
-    row = response(attempt, "coffee")
-    assert row is not None
-    assert row.answer == "c0901"
+    assert response(attempt, first) is not None
 
 
 def test_a_quiz_opens_and_closes(app: Flask) -> None:

@@ -111,8 +111,8 @@ def test_a_failed_save_of_the_event_leaves_the_row_as_it_was(
     def fails(*_given: Any, **_named: Any) -> None:
         raise RuntimeError("the power went off")
 
-    monkeypatch.setattr("app.learning.actions.progress.jobs.enqueue", fails)
     learner.pass_quiz()
+    monkeypatch.setattr("app.learning.actions.progress.jobs.enqueue", fails)
     answer = learner.post(learner.url(f"lessons/{SECOND}/read"))
 
     assert answer.status_code == 500

@@ -13,10 +13,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.version import QuizItem
-from app.catalogue.queries import bank_of
+from app.catalogue.queries import bank_of, outline_of
 from app.core import clock, jobs
 from app.core.errors import DomainError
 from app.core.settings import settings
+from app.learning.actions import statistics
 from app.learning.actions.progress import locked, record
 from app.learning.models import Attempt, Enrolment, ResponseStep
 from app.learning.queries import counted, past, quiz_of
@@ -205,17 +206,28 @@ def _grade(
     attempt.passed = rules.passed(percent, quiz.pass_mark)
     session.flush()
     tell(session, attempt, enrolment, quiz)
+    statistics.ask_for(session, attempt.version_id, attempt.quiz_id)
 
 
-def tell(session: Session, attempt: Attempt, enrolment: Enrolment, quiz: QuizItem) -> None:
-    """Tell progress of a graded attempt."""
-    replaces = quiz.counts is not Counting.BEST
+def tell(
+    session: Session,
+    attempt: Attempt,
+    enrolment: Enrolment,
+    quiz: QuizItem,
+    *,
+    remarked: bool = False,
+) -> None:
+    """Tell progress of a graded attempt, as long as the learner's version has the same quiz."""
+    items = {one.id: one.hash for one in outline_of(enrolment.version_id).items()}
+    if items.get(quiz.id) != quiz.hash:
+        return
+    replaces = remarked or quiz.counts is not Counting.BEST
     percent, passed = float(attempt.percent or 0), bool(attempt.passed)
     if replaces:
         result, passed = result_of(session, attempt, quiz)
         percent = float(result)
     event = Event(
-        EventKind.ATTEMPT_GRADED,
+        EventKind.ATTEMPT_REMARKED if remarked else EventKind.ATTEMPT_GRADED,
         clock.now(),
         attempt.quiz_id,
         percent,
@@ -234,7 +246,7 @@ def _keep_marks(
         if one.response is None:
             continue
         one.response.closed = True
-        one.response.mark = None if one.waits else float(one.earned.share)
+        one.response.mark = None if one.waits else one.stored_mark
         steps.append(_step(attempt, one, moment, len(steps)))
     if steps:
         session.execute(insert(ResponseStep), steps)

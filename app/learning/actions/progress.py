@@ -17,7 +17,7 @@ from app.core import clock, jobs
 from app.core.errors import Conflict, NotFound
 from app.learning.models import Attempt, Enrolment, LearningEvent
 from app.learning.queries import summary_of
-from app.learning.rules import EnrolmentState, Event, EventKind, apply
+from app.learning.rules import UNSEEN, EnrolmentState, Event, EventKind, apply
 from app.quizzes.rules import AttemptState
 
 COMPLETED_JOB = "learning.completed"
@@ -129,10 +129,10 @@ def record(
     enrolment.items = {item: work.as_json() for item, work in after.work.items()}
     enrolment.state, enrolment.percent = after.state, after.percent
     enrolment.score, enrolment.completed_at = after.score, after.completed_at
-    if event.item_id is not None:
-        enrolment.last_item, enrolment.last_heading = after.last_item, ""
-    if event.kind is not EventKind.ENROLLED:
+    if event.kind not in UNSEEN:
         enrolment.active_at = event.at
+        if event.item_id is not None:
+            enrolment.last_item, enrolment.last_heading = after.last_item, ""
     session.flush()
     if after.state is EnrolmentState.COMPLETED and before.state is not EnrolmentState.COMPLETED:
         _complete(session, enrolment, event.at)

@@ -13,7 +13,7 @@ from app.core.errors import Gone, Invalid, NotFound
 from app.learning.actions.attempts import is_over, locked_attempt
 from app.learning.models import Attempt, Response, ResponseStep
 from app.learning.queries import quiz_of
-from app.learning.queries.marks import Standing, standings
+from app.learning.queries.marks import Standing, standings, stored
 from app.quizzes.behaviours import Action, Step, after
 from app.quizzes.conditions import Navigation
 from app.quizzes.questions import question_type
@@ -42,7 +42,7 @@ def check(session: Session, person_id: int, token: str, question_id: str) -> Sta
     if response is None or not checked.tried:
         raise Invalid(_("Answer the question first, then have it checked."))
     response.tries, response.closed = len(checked.tried), checked.closed
-    response.mark = float(checked.share)
+    response.mark = stored(checked.share)
     session.add(_step(attempt, response))
     session.flush()
     return Standing(before.question, before.terms, response, checked)

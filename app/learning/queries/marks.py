@@ -25,6 +25,7 @@ from app.quizzes.questions.base import UNANSWERED, Mark
 from app.quizzes.rules import Earned
 
 _FINEST_HAND_MARK = 10_000
+_DECIMALS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class Standing:
     def earned(self) -> Earned:
         """What it adds to the score."""
         return Earned(self.progress.share, Fraction(str(self.question.weight)))
+
+    @property
+    def stored_mark(self) -> float:
+        """The share of the weight as the database keeps it."""
+        return stored(self.progress.share)
+
+
+def stored(share: Fraction) -> float:
+    """A mark as both databases keep it: to seven decimals."""
+    return round(float(share), _DECIMALS)
 
 
 def questions_of(attempt: Attempt, key_version_id: int | None = None) -> list[BankQuestion]:
