@@ -16,6 +16,7 @@ from tests.factories import administrator, sign_in, trainer
 from tests.small_course import QUIZ as SMALL_QUIZ
 from tests.studio.zips import (
     LESSON,
+    QUIZ,
     SLUG,
     edited,
     picture,
@@ -181,6 +182,40 @@ def test_pictures_come_from_the_draft_and_are_not_public(app: Flask, client: Fla
     assert client.get(found[1].replace("dot.png", "../course.yaml")).status_code == 404
     sign_in(client, trainer())
     assert client.get(found[1]).status_code == 404
+
+
+def test_pictures_of_questions_come_from_the_draft(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    files = sample_files() | {"media/dot.png": picture(), "media/spot.png": picture()}
+    structure = (
+        "    image: spot.png\n"
+        "    areas: {top: {shape: rect, points: [0, 0, 1000, 400]}, "
+        "foot: {shape: rect, points: [0, 500, 1000, 400]}}\n"
+        "    key: [top]\n"
+    )
+    files = edited(files, f"{QUIZ}/quiz.yaml", "type: true_false", "type: hotspot")
+    files = edited(files, f"{QUIZ}/quiz.yaml", "    key: true\n", structure)
+    for language in ("en", "fr"):
+        path = f"{QUIZ}/{language}.yaml"
+        head, _, tail = files[path].decode().partition("  national-digits:\n    prompt: ")
+        words = (
+            "  national-digits:\n    prompt: |\n      Where?\n\n"
+            '      ![A dot](media/dot.png "Dot")\n'
+            "    image: Spot\n    areas: {top: Top, foot: Foot}\n"
+            '    feedback: {top: "Yes.", foot: "No."}\n    explanation:'
+        )
+        files |= {path: (head + words + tail.partition("explanation:")[2]).encode()}
+    upload(client, zipped(files))
+
+    quiz = f"/teaching/drafts/{draft_id()}/preview/en/quizzes/quiz-first"
+    page = Browser(client).get(f"{quiz}?bank=whole&seed=7")
+    tried = Browser(client).submit(page.form("/national-digits?"), {"answer": ["top"]})
+
+    for text in (page.text, tried.text):
+        found = re.findall(r'src="(/teaching/drafts/\d+/media/[0-9a-f]{64}/(\w+)\.png)"', text)
+        assert [name for _, name in found] == ["dot", "spot"]
+        assert [client.get(path).data for path, _ in found] == [picture(), picture()]
+    assert "Your answer, right" in tried.text
 
 
 @pytest.mark.parametrize(
