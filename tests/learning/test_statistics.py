@@ -15,6 +15,7 @@ from app.core.db import db, transaction
 from app.core.jobs import OutboxJob, run_all_due
 from app.learning.actions import statistics
 from app.learning.actions.attempts import start
+from app.learning.actions.statistics import Counting
 from app.learning.models import Attempt, QuizStatistics, Response
 from app.learning.queries.statistics import kept, waiting
 from app.quizzes.drawing import Draw
@@ -110,7 +111,7 @@ def test_only_what_is_new_is_read_and_nothing_is_counted_twice(app: Flask) -> No
     count(version)
     take_quiz(("coffee",))
     take_quiz(())
-    part = statistics.next_part(version, QUIZ)
+    part = Counting(version, QUIZ).next_part()
     assert part is not None
 
     count(version)
@@ -124,10 +125,10 @@ def test_in_parts_or_at_once_the_sums_are_the_same(app: Flask) -> None:
     version = untiring()
     for right in (RIGHT, ("coffee",), (), ("digits", "coffee")):
         take_quiz(right)
-    at_once = statistics.next_part(version, QUIZ)
+    at_once = Counting(version, QUIZ).next_part()
     assert at_once is not None
 
-    while part := statistics.next_part(version, QUIZ, at_once=1):
+    while part := Counting(version, QUIZ).next_part(at_once=1):
         with transaction() as session:
             statistics.keep(session, part)
 
@@ -157,7 +158,7 @@ def test_jobs_done_are_dropped_after_a_day(app: Flask) -> None:
 def test_sums_added_up_before_somebody_else_counted_are_not_kept(app: Flask) -> None:
     version = untiring()
     take_quiz(RIGHT)
-    early = statistics.next_part(version, QUIZ)
+    early = Counting(version, QUIZ).next_part()
     assert early is not None
     take_quiz(())
     count(version)
@@ -173,7 +174,7 @@ def test_after_marks_have_changed_all_is_counted_anew(app: Flask) -> None:
     attempt = take_quiz(RIGHT)
     take_quiz(())
     count(version)
-    early = statistics.next_part(version, QUIZ)
+    early = Counting(version, QUIZ).next_part()
 
     later = clock.now() + next(_later)
     with clock.frozen_at(later), transaction() as session:
@@ -192,7 +193,7 @@ def test_after_marks_have_changed_all_is_counted_anew(app: Flask) -> None:
 def test_sums_of_marks_that_changed_meanwhile_are_not_kept(app: Flask) -> None:
     version = untiring()
     attempt = take_quiz(RIGHT)
-    early = statistics.next_part(version, QUIZ)
+    early = Counting(version, QUIZ).next_part()
     assert early is not None
     with transaction() as session:
         session.execute(update(Response).where(Response.attempt_id == attempt.id).values(mark=0))
@@ -251,7 +252,7 @@ def test_many_who_ask_and_count_at_once_count_each_attempt_once(app: Flask) -> N
         return "asked"
 
     def count_one() -> str:
-        part = statistics.next_part(version, QUIZ, at_once=1)
+        part = Counting(version, QUIZ).next_part(at_once=1)
         assert part is not None
         with transaction() as session:
             statistics.keep(session, part)

@@ -19,11 +19,11 @@ from app.core import clock, jobs
 from app.core.db import upsert
 from app.core.errors import Conflict
 from app.learning.models import Attempt, QuizStatistics
-from app.learning.queries.statistics import EVERY, FIRST, kept, uncounted
+from app.learning.queries.statistics import EVERY, FIRST, Reader, kept
 from app.quizzes.statistics import QuizSums
 
 JOB = "learning.statistics"
-AT_ONCE = 2000
+AT_ONCE = 5000
 SECONDS = 30
 """Attempts that end within the same so many seconds share one job, which comes as long after."""
 
@@ -67,15 +67,33 @@ def ask_now(session: Session, version_id: int, quiz_id: str) -> None:
     jobs.enqueue(session, JOB, {"version_id": version_id, "quiz_id": quiz_id})
 
 
-def next_part(version_id: int, quiz_id: str, at_once: int = AT_ONCE) -> Part | None:
-    """Add up some of the attempts that wait to be taken in; None where none does. Reads only."""
-    before = kept(version_id, quiz_id)  # first, so that marks changed after it are noticed
-    found = uncounted(version_id, quiz_id, at_once)
-    if not found.ids:
-        return None
-    before.first.add_all(found.first)
-    before.every.add_all(found.every)
-    return Part(version_id, quiz_id, found.ids, before.first, before.every, before.computed_at)
+class Counting:
+    """Adds up the attempts at a quiz that wait to be taken in, a part at a time. Reads only."""
+
+    def __init__(self, version_id: int, quiz_id: str) -> None:
+        self._version_id, self._quiz_id = version_id, quiz_id
+        self._reader = Reader(version_id, quiz_id)
+
+    def next_part(self, at_once: int = AT_ONCE) -> Part | None:
+        """The new sums with at most so many attempts more; None where none waits."""
+        before = kept(self._version_id, self._quiz_id)  # first: what changes after it is noticed
+        found = self._reader.next(at_once)
+        if not found.ids:
+            return None
+        first, later = QuizSums(), QuizSums()
+        first.add_all(found.first)
+        later.add_all(found.later)
+        before.first.merge(first)
+        before.every.merge(first)
+        before.every.merge(later)
+        return Part(
+            version_id=self._version_id,
+            quiz_id=self._quiz_id,
+            attempts=found.ids,
+            first=before.first,
+            every=before.every,
+            made_from=before.computed_at,
+        )
 
 
 def keep(session: Session, part: Part) -> None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Text, cast, func, select
-from sqlalchemy.orm import aliased
 
 from app.catalogue.content.version import BankQuestion
 from app.catalogue.queries import bank_of
@@ -31,8 +30,14 @@ from app.quizzes.statistics.sums import MARK, WEIGHT
 ENDED = (AttemptState.SUBMITTED, AttemptState.EXPIRED)
 FIRST, EVERY = "first", "every"
 
-Answered = Mapping[str, tuple[float | None, str | None]]
-"""Of each question of an attempt that was answered: the mark, and the answer as JSON text."""
+_attempts, _responses = Attempt.__table__, Response.__table__
+_MOST_KNOWN = 100_000
+_ROWS = 2000
+
+Said: TypeAlias = tuple[float | None, str | None]
+"""What was answered: its mark, and the answer as JSON text."""
+
+_NOTHING: Said = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """Attempts to be taken in: their ids, and what was answered in the first ones and in all."""
+    """Attempts to be taken in: their ids, and what was answered in the first and later ones."""
 
     ids: tuple[int, ...]
     first: list[list[Given]]
-    every: list[list[Given]]
+    later: list[list[Given]]
 
 
 class _Attempt(NamedTuple):
@@ -74,97 +79,106 @@ def kept(version_id: int, quiz_id: str) -> Kept:
 
 def waiting(version_id: int, quiz_id: str) -> int:
     """How many attempts have ended that the statistics have not taken in yet."""
-    query = select(func.count()).select_from(Attempt).where(*_uncounted(version_id, quiz_id))
+    query = select(func.count()).select_from(_attempts).where(*_uncounted(version_id, quiz_id))
     return db.session.scalar(query) or 0
-
-
-def uncounted(version_id: int, quiz_id: str, limit: int) -> Uncounted:
-    """At most ``limit`` attempts that have ended and were not taken in, the oldest first."""
-    attempts = _attempts(version_id, quiz_id, limit)
-    answered = _answered([one.id for one in attempts])
-    reader = _Reader(version_id, quiz_id)
-    read = [(one.is_first, reader.given(one, answered[one.id])) for one in attempts]
-    return Uncounted(
-        ids=tuple(one.id for one in attempts),
-        first=[given for is_first, given in read if is_first],
-        every=[given for _is_first, given in read],
-    )
 
 
 def _uncounted(version_id: int, quiz_id: str) -> tuple[Any, ...]:
     return (
-        Attempt.version_id == version_id,
-        Attempt.quiz_id == quiz_id,
-        Attempt.counted_at.is_(None),
-        Attempt.state.in_(ENDED),
+        _attempts.c.version_id == version_id,
+        _attempts.c.quiz_id == quiz_id,
+        _attempts.c.counted_at.is_(None),
+        _attempts.c.state.in_(ENDED),
     )
 
 
-def _attempts(version_id: int, quiz_id: str, limit: int) -> list[_Attempt]:
-    """Which is a person's first at the version is told by their numbers: it never changes."""
-    before = aliased(Attempt)
+def _waiting(version_id: int, quiz_id: str, limit: int) -> list[_Attempt]:
+    """Which attempt is a person's first at the version is told by their numbers, once for all."""
+    before = _attempts.alias()
     earlier = (
-        select(before.id)
+        select(before.c.id)
         .where(
-            before.enrolment_id == Attempt.enrolment_id,
-            before.quiz_id == Attempt.quiz_id,
-            before.version_id == Attempt.version_id,
-            before.number < Attempt.number,
+            before.c.enrolment_id == _attempts.c.enrolment_id,
+            before.c.quiz_id == _attempts.c.quiz_id,
+            before.c.version_id == _attempts.c.version_id,
+            before.c.number < _attempts.c.number,
         )
         .exists()
     )
-    query = (
-        select(Attempt.id, Attempt.seed, Attempt.questions, Attempt.key_version_id, ~earlier)
-        .where(*_uncounted(version_id, quiz_id))
-        .order_by(Attempt.id)
-        .limit(limit)
-    )
-    return [_Attempt(*row) for row in db.session.execute(query)]
+    wanted = (_attempts.c[name] for name in ("id", "seed", "questions", "key_version_id"))
+    query = select(*wanted, ~earlier).where(*_uncounted(version_id, quiz_id))
+    rows = db.session.execute(query.order_by(_attempts.c.id).limit(limit))
+    return list(map(_Attempt._make, rows))
 
 
-def _answered(ids: Sequence[int]) -> Mapping[int, Answered]:
-    query = select(
-        Response.attempt_id, Response.question_id, Response.mark, cast(Response.answer, Text)
-    ).where(Response.attempt_id.in_(ids))
-    found: dict[int, dict[str, tuple[float | None, str | None]]] = defaultdict(dict)
-    for attempt, question, mark, answer in db.session.execute(query):
-        found[attempt][question] = (mark, answer)
-    return found
+def _answers(attempts: Sequence[int]) -> Iterator[Sequence[Any]]:
+    """The answers in force of these attempts, in lists of rows that are soon forgotten again."""
+    of = _responses.c
+    query = select(of.attempt_id, of.question_id, of.mark, cast(of.answer, Text))
+    wanted = query.where(of.attempt_id.in_(attempts)).execution_options(yield_per=_ROWS)
+    yield from db.session.execute(wanted).partitions()
 
 
-class _Reader:
-    """Turns rows into what the statistics count; equal answers become the same object."""
+class Reader:
+    """Reads the attempts of a quiz a part at a time; equal answers become the same object."""
 
     def __init__(self, version_id: int, quiz_id: str) -> None:
         quiz = bank_of(version_id).quizzes[quiz_id]
-        self._quiz_id = quiz_id
+        self._version_id, self._quiz_id = version_id, quiz_id
         self._questions = {one.id: one for one in quiz.questions}
         self._places = places(quiz.sections)
         self._keys: dict[int, dict[str, BankQuestion]] = {}
-        self._known: dict[tuple[object, ...], Given] = {}
+        self._known: dict[str, dict[tuple[object, ...], Given]] = defaultdict(dict)
         self._draws = {
             one.id for one in quiz.questions if _drawn(one, one.spec, seed=0) is not one.spec
         }
+        self._is_special = bool(self._draws) or any(self._places)
 
-    def given(self, attempt: _Attempt, answered: Answered) -> list[Given]:
-        """What an attempt's questions, in its order, were answered and what that earned."""
-        asked, known, draws = attempt.questions, self._known, self._draws
-        named = self._places if len(self._places) == len(asked) else ("",) * len(asked)
-        found = []
-        for question, place in zip(asked, named, strict=True):
-            mark, answer = answered.get(question, (None, None))
-            seed = attempt.seed if question in draws else None
-            key = (question, place, mark, answer, attempt.key_version_id, seed)
-            one = known.get(key)
-            if one is None:
-                one = known[key] = self._make(question, place, mark, answer, attempt)
-            found.append(one)
-        return found
+    def next(self, limit: int) -> Uncounted:
+        """At most ``limit`` attempts that have ended and were not taken in, the oldest first."""
+        attempts = _waiting(self._version_id, self._quiz_id, limit)
+        if sum(map(len, self._known.values())) > _MOST_KNOWN:
+            self._known.clear()
+        answered: dict[int, dict[str, Given]] = {one.id: {} for one in attempts}
+        by_id = {one.id: one for one in attempts}
+        for rows in _answers(list(by_id)):
+            for attempt, question, mark, answer in rows:
+                given = self._given(by_id[attempt], question, (mark, answer))
+                answered[attempt][question] = given
+        found: dict[bool, list[list[Given]]] = {True: [], False: []}
+        for one in attempts:
+            found[bool(one.is_first)].append(self._whole(one, answered[one.id]))
+        return Uncounted(tuple(by_id), found[True], found[False])
 
-    def _make(
-        self, name: str, place: str, mark: float | None, answer: str | None, attempt: _Attempt
-    ) -> Given:
-        question = self._questions[name]
+    def _whole(self, attempt: _Attempt, answered: Mapping[str, Given]) -> list[Given]:
+        """Every question of an attempt, those too that were left out."""
+        return [
+            answered.get(one) or self._given(attempt, one, _NOTHING) for one in attempt.questions
+        ]
+
+    def _given(self, attempt: _Attempt, question: str, said: Said) -> Given:
+        """One question answered; the same object for the same answer in the same circumstances."""
+        key: tuple[object, ...] = said
+        if self._is_special or attempt.key_version_id is not None:
+            key = (*said, *self._circumstances(attempt, question))
+        known = self._known[question]
+        one = known.get(key)
+        if one is None:
+            one = known[key] = self._make(attempt, question, said)
+        return one
+
+    def _circumstances(self, attempt: _Attempt, question: str) -> tuple[object, ...]:
+        """What else tells answers apart: the place, other keys, and for what is drawn the seed."""
+        seed = attempt.seed if question in self._draws else None
+        return self._place(attempt, question), attempt.key_version_id, seed
+
+    def _place(self, attempt: _Attempt, question: str) -> str:
+        if len(self._places) != len(attempt.questions):
+            return ""
+        return self._places[attempt.questions.index(question)]
+
+    def _make(self, attempt: _Attempt, name: str, said: Said) -> Given:
+        question, (mark, answer) = self._questions[name], said
         responses: Mapping[str, str] = {}
         if answer is not None:
             spec = _drawn(question, self._spec(question, attempt.key_version_id), attempt.seed)
@@ -173,7 +187,7 @@ class _Reader:
             question=name,
             mark=round((mark or 0) * MARK),
             weight=round(Fraction(str(question.weight)) * WEIGHT),
-            place=place,
+            place=self._place(attempt, name),
             responses=tuple(responses.items()),
         )
 

@@ -235,11 +235,12 @@ class _Shares(dict[Given, int]):
         return share
 
 
-def _in_steps(totals: Mapping[int, int], share: int = 0) -> Counter[int]:
+def _in_steps(totals: Mapping[int, int], share: int = 0) -> dict[int, int]:
     """Results without a share of them, in millionths."""
-    found: Counter[int] = Counter()
+    found: dict[int, int] = {}
     for total, count in totals.items():
-        found[_rounded(total - share, STEP)] += count
+        place = _rounded(total - share, STEP)
+        found[place] = found.get(place, 0) + count
     return found
 
 
