@@ -38,7 +38,7 @@ def read_asked(fields: Fields, kind: str, common: Sequence[str], reading: Readin
     """Read the structure of a question or check; `common` are the keys that are no type's own."""
     identifier = fields.identifier("id")
     reading.define(kind, identifier, Place(fields.file, fields.line_of("id")))
-    asked = Asked(identifier, fields.text("type"), fields, _spec(fields.node, common))
+    asked = Asked(identifier, fields.text("type"), fields, spec_of(fields.node, common))
     _check_media(asked, reading)
     return asked
 
@@ -161,8 +161,11 @@ def _values(fields: Fields) -> dict[str, object]:
     return {name: plain_values(entry.node) for name, entry in fields.node.entries.items()}
 
 
-def _spec(node: Table, common: Sequence[str] = ()) -> dict[str, object]:
-    """Return the structure of a question; ids in its lists and mappings are always text."""
+def spec_of(node: Table, common: Sequence[str] = ()) -> dict[str, object]:
+    """Return the structure of a question without some keys.
+
+    Ids in its lists and mappings are always text.
+    """
     entries = {name: entry.node for name, entry in node.entries.items() if name not in common}
     return _with_written_key({name: _spec_value(own) for name, own in entries.items()}, node)
 
@@ -179,7 +182,7 @@ def _inner_value(node: Node) -> object:
     """A question inside a question, such as a gap, is read as one."""
     kind = node.entries.get("type") if isinstance(node, Table) else None
     if isinstance(node, Table) and kind is not None and isinstance(kind.node, Scalar):
-        return _spec(node)
+        return spec_of(node)
     return plain_values(node)
 
 
