@@ -3,36 +3,11 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.quizzes.drawing import shuffled
 from app.quizzes.questions import InvalidAnswer, question_type
 from tests.quizzes.samples import ANSWERS, SPECS, TYPES, shown_words
 
 pytestmark = pytest.mark.pure
-
-IDS = ("apples", "boats", "coats", "dates", "eggs", "pasta", "cheese", "sauce", "h-1902", "h-0406")
-LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=12)
-    | st.sampled_from((*IDS, *SPECS["ordering"]["items"]))
-)
-RESPONSES = st.recursive(
-    LEAVES,
-    lambda inner: (
-        st.lists(inner, max_size=6)
-        | st.dictionaries(st.sampled_from(IDS) | st.text(max_size=6), inner, max_size=4)
-    ),
-    max_leaves=10,
-)
-FORMS = st.dictionaries(
-    st.sampled_from(("answer", "move", "stem-pasta", "stem-x", "csrf_token")),
-    st.lists(st.sampled_from(IDS) | st.text(max_size=6), max_size=5),
-)
 
 NORMALISED = (
     ("single_choice", "boats", "boats"),
@@ -167,49 +142,3 @@ def test_true_and_false_are_described_in_the_language_of_the_reader() -> None:
     )
 
     assert described == "Vrai"
-
-
-@pytest.mark.parametrize("kind", TYPES)
-@given(response=RESPONSES)
-def test_no_response_crashes_marking_and_marks_stay_in_bounds(kind: str, response: object) -> None:
-    mark = question_type(kind).mark(SPECS[kind], response)
-
-    assert 0 <= mark.fraction <= 1
-    assert (mark.fraction == 1) == (mark.state == "right")
-    assert (0 < mark.fraction < 1) == (mark.state == "partly")
-
-
-@pytest.mark.parametrize("kind", TYPES)
-@given(response=RESPONSES)
-def test_no_response_crashes_a_view(kind: str, response: object) -> None:
-    words, found = shown_words(kind), question_type(kind)
-
-    assert found.public(SPECS[kind], words, (), response).type == kind
-    assert found.review(SPECS[kind], words, response, ()).type == kind
-    assert isinstance(found.describe(SPECS[kind], words, response), str)
-
-
-@pytest.mark.parametrize("kind", TYPES)
-@given(form=FORMS)
-def test_no_form_does_worse_than_being_refused(kind: str, form: dict[str, list[str]]) -> None:
-    try:
-        answer = question_type(kind).answer_from_form(SPECS[kind], form)
-    except InvalidAnswer:
-        answer = None
-
-    assert 0 <= question_type(kind).mark(SPECS[kind], answer).fraction <= 1
-
-
-@pytest.mark.parametrize("kind", TYPES)
-@given(response=RESPONSES, seed=st.integers(0, 2**63 - 1))
-def test_order_in_which_a_bank_is_written_or_shown_never_changes_a_mark(
-    kind: str, response: object, seed: int
-) -> None:
-    spec, found = SPECS[kind], question_type(kind)
-    lists = [name for name, value in spec.items() if name != "key" and isinstance(value, list)]
-    mixed = spec | {name: list(shuffled(spec[name], seed, name)) for name in lists}
-
-    before, after = found.mark(spec, response), found.mark(mixed, response)
-
-    assert (after.fraction, after.state) == (before.fraction, before.state)
-    assert set(after.parts) == set(before.parts)
