@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Person
+from app.catalogue.models import Course
 from app.catalogue.queries import card
 from app.core.db import db, transaction
 from app.learning.actions.attempts import start
@@ -44,7 +45,11 @@ class Learner:
     @property
     def row(self) -> Enrolment:
         """The summary row, read anew."""
-        query = select(Enrolment).where(Enrolment.person_id == self.person.id)
+        query = (
+            select(Enrolment)
+            .join(Course, Course.id == Enrolment.course_id)
+            .where(Enrolment.person_id == self.person.id, Course.slug == self.slug)
+        )
         fresh = query.execution_options(populate_existing=True)
         return next(one for one in db.session.scalars(fresh))
 
