@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from app.quizzes.questions.base import Spec, ids, key_text
 
 TICKED = "1"
 """The response to a part that is either picked or not, as `classify` gives it."""
 
-_PICKED = ("choices", "areas")
 _PAIRED = (("stems", "options"), ("items", "groups"))
 
 
@@ -26,8 +26,8 @@ class Offer:
 def offered(spec: Spec) -> tuple[Offer, ...]:
     """Return what a question with given choices offers; nothing where an answer is typed.
 
-    Told by the names that question types share: choices or areas, pairs of stems and options or of
-    items and groups, a statement that is true or false, and the gaps of a text.
+    Told by the names that question types share: choices, areas or reasons, pairs of stems and
+    options or of items and groups, items in order, fields of documents, true and false, gaps.
     """
     return tuple(_offers(spec))
 
@@ -40,41 +40,71 @@ def right_of(spec: Spec) -> dict[tuple[str, str], bool]:
 def _offers(spec: Spec) -> Iterator[Offer]:
     if isinstance(spec.get("key"), bool):
         yield from (Offer("", one, key_text(spec["key"]) == one) for one in ("true", "false"))
-    for name in _PICKED:
-        yield from _picked(spec, _names(spec, name))
-    for parts, responses in _PAIRED:
-        if isinstance(spec.get("key"), Mapping) and ids(spec, parts):
-            yield from _paired(spec, ids(spec, parts), ids(spec, responses))
+    yield from _choices(spec)
+    yield from _areas(spec)
+    yield from _ticked(ids(spec, "reasons"), ids(spec, "reasoning_key"))
+    yield from _pairs(spec)
+    yield from _ordered(spec)
+    yield from _papers(spec)
     gaps = spec.get("gaps")
     for gap, own in gaps.items() if isinstance(gaps, Mapping) else ():
         yield from _in_gap(str(gap), own)
 
 
-def _names(spec: Spec, name: str) -> tuple[str, ...]:
-    """Return ids that stand in a list, or as the keys of a mapping."""
-    found = spec.get(name)
-    return tuple(map(str, found)) if isinstance(found, Mapping) else ids(spec, name)
-
-
-def _picked(spec: Spec, choices: Sequence[str]) -> Iterator[Offer]:
+def _choices(spec: Spec) -> Iterator[Offer]:
     """One is picked where the key is an id, any number where it is a list or marks alone tell."""
-    key, marks = spec.get("key"), spec.get("marks")
+    choices, key, marks = ids(spec, "choices"), spec.get("key"), spec.get("marks")
     if isinstance(key, str):
-        yield from (Offer("", one, one == key) for one in choices)
+        return _picked(choices, [key])
+    if not ids(spec, "key") and isinstance(marks, Mapping):
+        return _ticked(choices, [str(one) for one, mark in marks.items() if float(str(mark)) > 0])
+    return _ticked(choices, ids(spec, "key"))
+
+
+def _areas(spec: Spec) -> Iterator[Offer]:
+    areas = spec.get("areas")
+    names = tuple(map(str, areas)) if isinstance(areas, Mapping) else ()
+    return (_picked if spec.get("choose", 1) == 1 else _ticked)(names, ids(spec, "key"))
+
+
+def _picked(responses: Sequence[str], right: Sequence[str]) -> Iterator[Offer]:
+    return (Offer("", one, one in right) for one in responses)
+
+
+def _ticked(parts: Sequence[str], right: Sequence[str]) -> Iterator[Offer]:
+    return (Offer(one, TICKED, one in right) for one in parts)
+
+
+def _pairs(spec: Spec) -> Iterator[Offer]:
+    key = spec.get("key")
+    if not isinstance(key, Mapping):
         return
-    right = ids(spec, "key")
-    if not right and isinstance(marks, Mapping):
-        right = tuple(str(one) for one, mark in marks.items() if float(str(mark)) > 0)
-    yield from (Offer(one, TICKED, one in right) for one in choices)
+    for parts, responses in _PAIRED:
+        for part, one in product(ids(spec, parts), ids(spec, responses)):
+            yield Offer(part, one, str(key.get(part)) == one)
 
 
-def _paired(spec: Spec, parts: Sequence[str], responses: Sequence[str]) -> Iterator[Offer]:
-    key = spec["key"]
-    for part in parts:
-        right = str(key.get(part)) if isinstance(key, Mapping) else ""
-        yield from (Offer(part, one, one == right) for one in responses)
+def _ordered(spec: Spec) -> Iterator[Offer]:
+    """Each item in each place, from 1."""
+    key = ids(spec, "key")
+    for part, one in product(ids(spec, "items") if key else (), range(len(key))):
+        yield Offer(part, str(one + 1), key[one] == part)
+
+
+def _papers(spec: Spec) -> Iterator[Offer]:
+    """Each field of each document with each kind of discrepancy."""
+    documents, found = spec.get("documents"), spec.get("discrepancies")
+    right = {
+        (str(place), str(one.get("kind")))
+        for one in (found.values() if isinstance(found, Mapping) else ())
+        for place in one.get("fields", ())
+    }
+    for paper in documents if isinstance(documents, list | tuple) else ():
+        for place, kind in product(ids(paper, "fields"), ids(spec, "kinds")):
+            part = f"{paper.get('id')}.{place}"
+            yield Offer(part, kind, (part, kind) in right)
 
 
 def _in_gap(gap: str, own: object) -> Iterator[Offer]:
-    if isinstance(own, Mapping):
-        yield from (Offer(gap, one.response, one.right) for one in _offers(own) if not one.part)
+    for one in _offers(own) if isinstance(own, Mapping) else ():
+        yield Offer(f"{gap}/{one.part}" if one.part else gap, one.response, one.right)

@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 
 from app.quizzes.drawing import Draw
+from app.quizzes.questions import question_type
 from app.quizzes.statistics import offered, places, right_of
+from tests.quizzes.every import Sample, samples
 
 pytestmark = pytest.mark.pure
+
+SAMPLES = samples()
+TYPED = {"calculated", "essay", "numerical", "origin_decision", "short_answer"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,15 @@ class Section:
             {"choices": ["a", "b"], "marks": {"a": 0.5, "b": -0.5}},
             {("a", "1"): True, ("b", "1"): False},
         ),
-        ({"areas": {"x": {}, "y": {}}, "key": ["x"]}, {("x", "1"): True, ("y", "1"): False}),
+        ({"areas": {"x": {}, "y": {}}, "key": ["x"]}, {("", "x"): True, ("", "y"): False}),
+        (
+            {"areas": {"x": {}, "y": {}}, "key": ["x"], "choose": 2},
+            {("x", "1"): True, ("y", "1"): False},
+        ),
+        (
+            {"key": "190219", "reasons": ["r", "s"], "reasoning_key": ["s"]},
+            {("r", "1"): False, ("s", "1"): True},
+        ),
         ({"key": False}, {("", "true"): False, ("", "false"): True}),
         (
             {"stems": ["s"], "options": ["x", "y"], "key": {"s": "x"}},
@@ -44,7 +57,10 @@ class Section:
             {("one", "a"): True, ("one", "b"): False},
         ),
         ({"key": 12.5, "tolerance": 0}, {}),
-        ({"items": ["a", "b"], "key": ["b", "a"]}, {}),
+        (
+            {"items": ["a", "b"], "key": ["b", "a"]},
+            {("a", "1"): False, ("a", "2"): True, ("b", "1"): True, ("b", "2"): False},
+        ),
     ),
 )
 def test_what_is_offered_is_told_by_the_shape_of_a_question(
@@ -67,3 +83,15 @@ def test_drawn_questions_stand_for_their_draw_or_where_draws_are_mixed_for_their
     )
 
     assert found == ("#0.0", "#0.0", "#0.1", "", "#2", "#2", "#2")
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=list(SAMPLES))
+def test_the_right_answer_of_every_type_is_right_where_it_is_offered(sample: Sample) -> None:
+    kind = question_type(sample.type)
+    spec = kind.drawn(kind.sealed(sample.spec, sample.words), 1)
+    right = right_of(spec)
+
+    given = kind.classify(spec, sample.right)
+
+    assert [one for one in given.items() if not right.get(one, True)] == []
+    assert bool(right) == (sample.type not in TYPED)
