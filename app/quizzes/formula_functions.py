@@ -65,11 +65,11 @@ def _if(condition: bool, then: Fraction, otherwise: Fraction) -> Fraction:
 
 
 def _min(number: Fraction, *others: Fraction) -> Fraction:
-    return min(number, *others, key=Fraction)
+    return min((number, *others))
 
 
 def _max(number: Fraction, *others: Fraction) -> Fraction:
-    return max(number, *others, key=Fraction)
+    return max((number, *others))
 
 
 def _abs(number: Fraction) -> Fraction:

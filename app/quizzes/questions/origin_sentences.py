@@ -53,7 +53,7 @@ OPTIONS = {
 }
 ASKED = {
     Kind.MATERIALS: N_("Does it originate?"),
-    Kind.CRITERIA: N_("Is it met?"),
+    Kind.CRITERIA: N_("Is the criterion met?"),
     Kind.OUTCOME: N_("The product is"),
 }
 CHANGES_ASKED = {
