@@ -25,6 +25,7 @@ OPEN_TO_STRANGERS = {"learning.enrol": 302, "studio.sample": 200}
 JUST_REDIRECTS = {
     "learning.answer_page",
     "learning.check_page",
+    "learning.files_page",
     "studio.preview_answer_page",
     "studio.preview_check_page",
 }
@@ -41,6 +42,7 @@ LEADS_ON = {
     "learning.continue_course": 302,
     "learning.answer_page": 302,
     "learning.check_page": 302,
+    "learning.files_page": 302,
     "studio.draft": 302,
     "studio.preview_answer_page": 302,
     "studio.preview_check_page": 302,

@@ -37,8 +37,8 @@ HEADERS = {
 # Pages that are the same for everybody who is not signed in, so that browsers may keep them.
 KEPT = frozenset({"catalogue.front", "catalogue.courses", "catalogue.course"})
 FOR_EVER = frozenset({"catalogue.media"})
-# Pictures have a stricter policy of their own.
-PICTURES = frozenset({"catalogue.media", "studio.preview_media"})
+# Files have a stricter policy of their own.
+FILES = frozenset({"catalogue.media", "learning.attempt_file", "studio.preview_media"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def test_every_answer_carries_the_protecting_headers(app: Flask) -> None:
         for one in seen
         for name, value in HEADERS.items()
         if one.response.headers.get(name) != value
-        and not (one.endpoint in PICTURES and name == "Content-Security-Policy")
+        and not (one.endpoint in FILES and name == "Content-Security-Policy")
     ]
 
     assert "\n".join(wrong) == ""

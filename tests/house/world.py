@@ -25,11 +25,15 @@ from app.catalogue.actions import publish
 from app.catalogue.content.model import Course
 from app.catalogue.content.render import render_course
 from app.catalogue.models import Media
+from app.catalogue.queries import card
 from app.certificates import actions as certificates
 from app.core.access import rule_of
 from app.core.db import transaction
 from app.core.jobs import run_all_due
+from app.core.uploads import Upload
 from app.learning.actions import attempts
+from app.learning.actions.files import attach
+from app.learning.actions.progress import enrol
 from app.learning.models import Enrolment
 from app.studio.actions import keep_draft
 from app.studio.models import DraftMedia
@@ -41,6 +45,7 @@ from tests.factories import (
     regional_officer,
     trainer,
 )
+from tests.learning.essays import ALONE, PDF, with_essays
 from tests.small_course import QUIZ, complete_small_course, small_course
 
 PICTURE = b"\x89PNG as far as anybody asks"
@@ -100,10 +105,12 @@ def build_world(names: Mapping[str, str] | None = None, course: Course | None = 
     with transaction() as session:
         version = render_course(_untiring(course or small_course()))
         publish(session, version, person_id=owners["trainer"].id)
+        marked = render_course(replace(_essays(course or small_course()), slug="essays"))
+        publish(session, marked, person_id=owners["trainer"].id)
     enrolment = complete_small_course(owners["learner"], slug=version.slug)
     run_all_due()
     with transaction() as session:
-        special = _special(session, owners, enrolment)
+        special = _special(session, owners, enrolment) | _written(session, owners["learner"])
         common = _common(session, owners, enrolment, course or small_course())
     return World(strangers, owners, common, special)
 
@@ -137,6 +144,32 @@ def _untiring(course: Course) -> Course:
         for module in course.modules
     )
     return replace(course, modules=modules)
+
+
+def _essays(course: Course) -> Course:
+    """The course with an essay in its quiz."""
+    return _untiring(with_essays({"letter": ALONE})(course))
+
+
+def _written(session: Session, learner: Person) -> dict[str, dict[str, Any]]:
+    """An answer with a file that is being written, and one that waits to be marked."""
+    enrolment = enrol(session, learner, card("essays"))
+    waits = attempts.start(session, enrolment.id, QUIZ)
+    sent = Upload("ruling.pdf", PDF)
+    attach(session, learner.id, waits.token, "letter", sent)
+    attempts.submit(session, waits.id)
+    running = attempts.start(session, enrolment.id, QUIZ)
+    file = attach(session, learner.id, running.token, "letter", sent)
+    place = {"token": running.token, "question_id": "letter"}
+    answer = {"attempt_id": waits.id, "question_id": "letter"}
+    return {
+        "learning.add_file": place,
+        "learning.files_page": place,
+        "learning.remove_file": {**place, "file_id": file.id},
+        "learning.attempt_file": {**place, "file_id": file.id},
+        "learning.mark_answer": answer,
+        "learning.keep_mark": answer,
+    }
 
 
 def _common(
