@@ -149,9 +149,7 @@ def _check_shares(spec: Spec, rules: Sequence[ShareRule]) -> Iterator[Problem]:
             continue
         within, shown = typed_within(spec, rule.id), as_percent(found)
         if within is not None and abs(shown - found) > within:
-            near = (
-                f"the share, shown as {exact_number(shown, 'en')} per cent, would be marked wrong"
-            )
+            near = f"the share, shown as {exact_number(shown, 'en')}, would itself be marked wrong"
             message = f"{near}: `typed_within` must be at least 0.01"
             yield Problem(("rule",), None, message)
 

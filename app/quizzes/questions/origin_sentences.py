@@ -7,6 +7,7 @@ language of the question's words.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from string import ascii_uppercase
 
 from app.core.markdown.hs import written
 from app.quizzes.customs import Level, value_share
@@ -113,7 +114,6 @@ _FORMULAS = {
     Method.MAX_NOM: "{vnm} ÷ {value} × 100",
 }
 _PLACES = Fraction(2)
-_LETTERS = "ABCDEF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,10 @@ def _why_outcome(case: Case) -> Sentence:
 def lettered(case: Case) -> list[tuple[str, Criterion]]:
     """Return the criteria with their letters, which are empty where there is only one."""
     known = list(criteria(case.rule))
-    return [(_LETTERS[place] if len(known) > 1 else "", one) for place, one in enumerate(known)]
+    return [
+        (ascii_uppercase[place % 26] if len(known) > 1 else "", one)
+        for place, one in enumerate(known)
+    ]
 
 
 def _why_material(case: Case, step: Step) -> Sentence:
