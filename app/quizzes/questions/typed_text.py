@@ -48,9 +48,10 @@ class Spelling:
     def matches(self, text: str, pattern: str) -> bool:
         """Say whether a text is what a pattern says, in time that grows with their lengths only."""
         typed = self.of(text).strip()
-        pieces = [self.of(piece.replace("\\*", "*")) for piece in _STAR.split(pattern.strip())]
+        pieces = [self.of(piece.replace("\\*", "*")) for piece in _STAR.split(pattern)]
+        pieces[0], pieces[-1] = pieces[0].lstrip(), pieces[-1].rstrip()
         if len(pieces) == 1:
-            return typed == pieces[0]
+            return typed == pieces[0].strip()
         first, *middle, last = pieces
         return typed.startswith(first) and _follow(typed, len(first), middle, last)
 
