@@ -1,6 +1,7 @@
 """What does a formula give, and what is said of one that gives nothing?"""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -191,3 +192,9 @@ def test_rounding_stays_within_half_a_unit(number: Fraction, decimals: int) -> N
     assert abs(found - number) <= unit / 2
     assert (found / unit).denominator == 1
     assert rounded(-number, Fraction(decimals)) == -found
+
+
+def test_every_function_is_in_the_guide_for_authors() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text()
+
+    assert [name for name in FUNCTIONS if f"`{name}(" not in guide] == []
