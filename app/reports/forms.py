@@ -1,12 +1,22 @@
-"""Is a request to enrol people well formed?"""
+"""Is a request to enrol people, or to grant them something, well formed?"""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, Form, SelectMultipleField, ValidationError
-from wtforms.validators import Optional
+from wtforms import (
+    DateField,
+    Field,
+    Form,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.core.clock import today
 
@@ -18,6 +28,10 @@ def _id(text: str) -> int:
     if not 0 < number <= LARGEST_ID:
         raise ValueError(text)
     return number
+
+
+def _text(value: str | None) -> str:
+    return value or ""
 
 
 def _not_past(_form: Form, field: Field) -> None:
@@ -38,4 +52,32 @@ class EnrolForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
         coerce=_id,
         validate_choice=False,
         invalid_value_message=lazy_gettext("Choose people of the list."),
+    )
+
+
+class AccommodationForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
+    """Who is granted what, and why; of which course the address says."""
+
+    email = StringField(lazy_gettext("E-mail address of the person"), validators=[Length(max=254)])
+    unit = SelectField(
+        lazy_gettext("or a unit, with all people in it and below"), default="", coerce=_text
+    )
+    quiz = SelectField(lazy_gettext("For"), default="", coerce=_text)
+    time_percent = IntegerField(
+        lazy_gettext("Extra time, in per cent of the quiz’s time"),
+        validators=[
+            Optional(),
+            NumberRange(0, 300, lazy_gettext("Write a number from 0 to 300.")),
+        ],
+    )
+    attempts = IntegerField(
+        lazy_gettext("Extra attempts"),
+        validators=[Optional(), NumberRange(0, 20, lazy_gettext("Write a number from 0 to 20."))],
+    )
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        validators=[
+            DataRequired(lazy_gettext("Say why: it stays on record.")),
+            Length(max=400, message=lazy_gettext("Write at most 400 characters.")),
+        ],
     )

@@ -24,6 +24,7 @@ from app.accounts.rules import PersonState, Role, TokenPurpose
 from app.catalogue.actions import publish
 from app.catalogue.content.model import Course
 from app.catalogue.content.render import render_course
+from app.catalogue.models import Course as CourseRow
 from app.catalogue.models import Media
 from app.catalogue.queries import card
 from app.certificates import actions as certificates
@@ -31,7 +32,8 @@ from app.core.access import rule_of
 from app.core.db import transaction
 from app.core.jobs import run_all_due
 from app.core.uploads import Upload
-from app.learning.actions import attempts
+from app.learning.actions import attempts, remarking
+from app.learning.actions.accommodations import Grant, grant
 from app.learning.actions.files import attach
 from app.learning.actions.progress import enrol
 from app.learning.models import Enrolment
@@ -205,7 +207,23 @@ def _common(
         "name": "a.png",
         "language": "en",
         "chapter": "09",
+        "accommodation_id": _granted(session, owners, card(course.slug).course_id),
+        "remarking_id": _compared(session, owners["trainer"], card(course.slug).course_id),
     }
+
+
+def _granted(session: Session, owners: Mapping[str, Person], course_id: int) -> int:
+    """More time for the learner."""
+    extra = Grant(course_id, None, owners["learner"].id, None, 25, 0, "A second language")
+    return grant(session, owners["coordinator"].id, extra).id
+
+
+def _compared(session: Session, trainer_: Person, course_id: int) -> int:
+    """A comparison with a corrected key that waits to be applied."""
+    course = session.get_one(CourseRow, course_id)
+    found = remarking.ask(session, trainer_, course, QUIZ, "The key was corrected.")
+    remarking.go_on(session, found.id)
+    return found.id
 
 
 def _special(

@@ -6,5 +6,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("reports", __name__)
 
+import app.reports.routes.accommodations  # noqa: E402 - it needs the blueprint
 import app.reports.routes.completion  # noqa: E402 - it needs the blueprint
 import app.reports.routes.enrolling  # noqa: E402, F401 - it needs the blueprint

@@ -25,4 +25,7 @@ def _allow_upload(endpoint: str | None, _values: object) -> None:
 import app.studio.routes.courses  # noqa: E402 - it needs the blueprint
 import app.studio.routes.preview  # noqa: E402 - it needs the blueprint
 import app.studio.routes.publishing  # noqa: E402 - it needs the blueprint
+import app.studio.routes.remarking  # noqa: E402 - it needs the blueprint
+import app.studio.routes.statistics  # noqa: E402 - it needs the blueprint
+import app.studio.routes.statistics_files  # noqa: E402 - it needs the blueprint
 import app.studio.routes.uploads  # noqa: E402, F401 - it needs the blueprint
