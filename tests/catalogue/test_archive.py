@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from app.catalogue.content.archive import ArchiveRefused, Limits, unpack
 from app.catalogue.content.files import load_course
 from tests.catalogue.building import CourseFolder
-from tests.catalogue.samples import FILES, REFERENCE
+from tests.catalogue.quiz_samples import QUIZ_FILES
+from tests.catalogue.samples import REFERENCE
 
 pytestmark = pytest.mark.pure
 
@@ -46,9 +47,9 @@ def files_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_zipped_course_is_unpacked_and_read(course: CourseFolder, tmp_path: Path) -> None:
+def test_zipped_course_is_unpacked_and_read(rich: CourseFolder, tmp_path: Path) -> None:
     source = bare_archive(
-        *((f"coffee-basics/{path}", (course.folder / path).read_bytes()) for path in FILES)
+        *((f"coffee-basics/{path}", (rich.folder / path).read_bytes()) for path in QUIZ_FILES)
     )
     target = tmp_path / "upload"
 
