@@ -27,6 +27,9 @@ AT_ONCE = 5000
 SECONDS = 30
 """Attempts that end within the same so many seconds share one job, which comes as long after."""
 
+PATIENCE = 10
+"""Whoever asks again within the same so many seconds has asked once."""
+
 KEPT = timedelta(days=1)
 """Jobs that are done are dropped after it: there is one for every half minute of a busy quiz."""
 
@@ -63,8 +66,14 @@ def ask_for(session: Session, version_id: int, quiz_id: str) -> None:
 
 
 def ask_now(session: Session, version_id: int, quiz_id: str) -> None:
-    """See to it that they are taken in at once: a trainer waits."""
-    jobs.enqueue(session, JOB, {"version_id": version_id, "quiz_id": quiz_id})
+    """See to it that they are taken in at once, because somebody waits for it."""
+    moment = clock.now()
+    jobs.enqueue(
+        session,
+        JOB,
+        {"version_id": version_id, "quiz_id": quiz_id},
+        unique_key=f"statistics-now:{version_id}:{quiz_id}:{int(moment.timestamp()) // PATIENCE}",
+    )
 
 
 class Counting:

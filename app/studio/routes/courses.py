@@ -51,7 +51,7 @@ def course(slug: str) -> ResponseReturnValue:
     """Show how the people of a course do, in counts, and its versions."""
     managed = courses_of.managed(current_user, slug)
     versions = courses_of.versions(managed.id)
-    shown = _asked_version(versions)
+    shown = asked_version(versions)
     outline = outline_of(shown.id)
     return render_template(
         "studio/course.html",
@@ -74,7 +74,12 @@ def spoken(outline: Outline) -> str:
     return wanted if wanted in outline.languages else outline.languages[0]
 
 
-def _asked_version(versions: list[VersionRow]) -> VersionRow:
+def asked_version(versions: list[VersionRow]) -> VersionRow:
+    """The version that the address names, the current one where it names none.
+
+    Raises:
+        NotFound: the course has no such version.
+    """
     number = request.args.get("version")
     if number is None:
         return next(one for one in versions if one.is_current)
