@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from app.quizzes.questions.base import Spec, ids, key_text
+from app.quizzes.questions.written import share
 
 TICKED = "1"
 """The response to a part that is either picked or not, as `classify` gives it."""
@@ -57,7 +58,7 @@ def _choices(spec: Spec) -> Iterator[Offer]:
     if isinstance(key, str):
         return _picked(choices, [key])
     if not ids(spec, "key") and isinstance(marks, Mapping):
-        return _ticked(choices, [str(one) for one, mark in marks.items() if float(str(mark)) > 0])
+        return _ticked(choices, [str(one) for one, mark in marks.items() if (share(mark) or 0) > 0])
     return _ticked(choices, ids(spec, "key"))
 
 

@@ -31,7 +31,7 @@ class Section:
         ({"choices": ["a", "b"], "key": "b"}, {("", "a"): False, ("", "b"): True}),
         ({"choices": ["a", "b"], "key": ["b"]}, {("a", "1"): False, ("b", "1"): True}),
         (
-            {"choices": ["a", "b"], "marks": {"a": 0.5, "b": -0.5}},
+            {"choices": ["a", "b"], "marks": {"a": "1/3", "b": -0.5}},
             {("a", "1"): True, ("b", "1"): False},
         ),
         ({"areas": {"x": {}, "y": {}}, "key": ["x"]}, {("", "x"): True, ("", "y"): False}),
