@@ -29,8 +29,9 @@ _VERSION_LENGTH = 12
 
 # What PROVENANCE.md lists as wrong, or as impossible to tell from another row, in the source.
 _UNUSABLE = frozenset((
-    "210111", "300214", "300249", "382764", "382765", "382768", "410229", "410390", "570321",
-    "570329", "570331", "570339", "870230", "870460", "940191", "940199", "940490",
+    "190590", "210111", "2515", "300214", "300249", "382764", "382765", "382768", "410229",
+    "410390", "5307", "5408", "5606", "570321", "570329", "570331", "570339", "870230", "870460",
+    "940191", "940199", "940490",
 ))  # fmt: skip
 
 
@@ -122,7 +123,7 @@ class Nomenclature:
         """Return a row for a page in a language. Raises KeyError for a code that is not there."""
         row = self.rows[code]
         own = self.wordings.get(language, {}).get(code) if row.english else None
-        label = written(code)
+        label = code if row.level is Level.SECTION else written(code)
         return Entry(
             code=code,
             level=row.level,

@@ -44,12 +44,15 @@ def _by_code(digits: str, known: Nomenclature) -> list[str]:
 
 
 def _by_words(words: Sequence[str], language: str) -> list[str]:
-    texts, order = _texts(hs2022().language(language)), _order()
     if not words:
         return []
-    starts = [f" {word}" for word in words]
-    found = [code for code, text in texts.items() if all(start in text for start in starts)]
-    return sorted(found, key=lambda code: (*_fit(texts[code], starts), order[code]))
+    starts, order = [f" {word}" for word in words], _order()
+    found = _texts(hs2022().language(language))
+    for start in starts:
+        found = [pair for pair in found if start in pair[1]]
+    # Of a row that fits in both languages the better fit counts: the last one that a dict keeps.
+    best = dict(sorted(((code, _fit(text, starts)) for code, text in found), reverse=True))
+    return sorted(best, key=lambda code: (*best[code], order[code]))
 
 
 def _fit(text: str, starts: Sequence[str]) -> tuple[int, int]:
@@ -59,13 +62,12 @@ def _fit(text: str, starts: Sequence[str]) -> tuple[int, int]:
 
 
 @cache
-def _texts(language: str) -> Mapping[str, str]:
-    """Return what is looked through: each description, folded and between spaces."""
+def _texts(language: str) -> Sequence[tuple[str, str]]:
+    """Return what is looked through: codes with a description, folded and between spaces."""
     known = hs2022()
     own = known.wordings.get(language, {})
-    rows = (row for row in known.rows.values() if row.english)
-    texts = ((row.code, f"{own.get(row.code, '')} {row.english}") for row in rows)
-    return {code: f" {folded(text)} " for code, text in texts}
+    english = {row.code: row.english for row in known.rows.values() if row.english}
+    return [(code, f" {folded(text)} ") for found in (own, english) for code, text in found.items()]
 
 
 @cache

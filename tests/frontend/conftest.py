@@ -19,6 +19,9 @@ from werkzeug.serving import make_server
 
 from app.core.assets import asset_url
 from app.core.showcase import showcase
+from app.quizzes import routes as quizzes
+from app.quizzes.questions import question_type, trusted
+from tests.quizzes.every import samples
 
 APP = Path(__file__).parents[2] / "app"
 PAGES = Path(__file__).parent / "pages"
@@ -91,6 +94,7 @@ def _app(state: Server) -> Flask:
     )
     app.context_processor(_context)
     _add_routes(app, state)
+    app.register_blueprint(quizzes.blueprint)
     return app
 
 
@@ -100,10 +104,38 @@ def _context() -> dict[str, object]:
     return {"current_user": person, "nav": links, "theme": request.args.get("theme", "")}
 
 
+def _spoken(kind: str, language: str) -> dict[str, object]:
+    """The words of a sample question as publishing leaves them, with a picture where it has one."""
+    sample = samples()[kind]
+    html = '<svg class="diagram" viewBox="0 0 640 320" role="img" aria-label="A picture"></svg>'
+    pictures = {
+        one.name: {"html": html, "height": 500} for one in question_type(kind).media(sample.spec)
+    }
+    return {
+        **trusted({**sample.words[language], "pictures": pictures}),
+        "language": language,
+    }
+
+
 def _add_routes(app: Flask, state: Server) -> None:
     @app.get("/page/<path:name>")
     def page(name: str) -> str:
         return render_template(f"{name}.html", **showcase(), revision=state.revision)
+
+    @app.get("/question/<kind>")
+    def question(kind: str) -> str:
+        """A sample question, not answered yet, as a running attempt asks it."""
+        words = request.args.get("lang", "en")
+        view = question_type(kind).public(samples()[kind].spec, _spoken(kind, words), ())
+        return render_template("question.html", view=view, words=words)
+
+    @app.get("/reviewed/<kind>/<int:place>")
+    def reviewed(kind: str, place: int) -> str:
+        """The review of an answer of a sample question: of the right one, then of the others."""
+        sample = samples()[kind]
+        answer = (sample.right, *sample.answers)[place]
+        view = question_type(kind).review(sample.spec, _spoken(kind, "en"), answer, ())
+        return render_template("reviewed.html", view=view, words="en")
 
     @app.put("/save/<name>")
     def save(name: str) -> tuple[Response, int]:
