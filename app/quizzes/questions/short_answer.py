@@ -35,7 +35,7 @@ from app.quizzes.questions.checking import (
     unknown_in_key,
 )
 from app.quizzes.questions.typed_text import Spelling, is_anything, shown, tidy
-from app.quizzes.questions.written import check_share, share
+from app.quizzes.questions.written import check_share, number, share
 
 OTHER = "other"
 """The feedback for what matches no answer; so no answer has this id."""
@@ -111,9 +111,7 @@ class ShortAnswer(QuestionType[str]):
     def public(
         self, spec: Spec, words: Words, order: Sequence[str], answer: object = None
     ) -> ShortAnswerView:
-        width = spec.get("width")
-        wide = width if isinstance(width, int) and width in _WIDTHS else 0
-        return ShortAnswerView(**self.asked(words), typed=_typed(answer), width=wide)
+        return ShortAnswerView(**self.asked(words), typed=_typed(answer), width=_width(spec) or 0)
 
     @override
     def parse(self, spec: Spec, raw: object) -> str | None:
@@ -230,10 +228,15 @@ def _check_key(key: object, answers: Sequence[str]) -> Iterator[Problem]:
 
 
 def _check_width(spec: Spec) -> Iterator[Problem]:
-    width = spec.get("width", 1)
-    if isinstance(width, bool) or not isinstance(width, int) or width not in _WIDTHS:
+    if "width" in spec and _width(spec) is None:
         message = f"`width` is how many signs the field shows, {_WIDTHS[0]} to {_WIDTHS[-1]}"
         yield Problem(("width",), None, message)
+
+
+def _width(spec: Spec) -> int | None:
+    """Return the width of the field; inside a gap its file has it as text."""
+    found = number(spec.get("width"))
+    return int(found) if found is not None and found in _WIDTHS else None
 
 
 def _check_texts(spec: Spec, words: Mapping[str, Words]) -> Iterator[Problem]:
