@@ -176,7 +176,10 @@ class ResponseStep(Base):
 
 
 class AttemptFile(Base):
-    """A file that belongs to an answer. It stays as long as its attempt."""
+    """A file that belongs to an answer. It stays as long as its attempt.
+
+    Of one that was taken back only name and digest stay: its size is 0.
+    """
 
     __tablename__ = "attempt_files"
     __table_args__ = (Index("ix_attempt_files_attempt_id", "attempt_id", "question_id"),)
