@@ -7,6 +7,7 @@ from flask import Flask
 from app.cli.backup import backup
 from app.cli.courses import courses
 from app.cli.demo import demo
+from app.cli.questions import questions
 from app.cli.start import start
 from app.cli.units import units
 from app.cli.users import users
@@ -15,5 +16,5 @@ from app.cli.worker import worker
 
 def register(app: Flask) -> None:
     """Add the commands to the application."""
-    for command in (backup, courses, demo, start, units, users, worker):
+    for command in (backup, courses, demo, questions, start, units, users, worker):
         app.cli.add_command(command)

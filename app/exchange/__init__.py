@@ -1,0 +1,1 @@
+"""How do questions come in from other systems, go out to them, and get tried out?"""

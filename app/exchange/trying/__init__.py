@@ -1,0 +1,1 @@
+"""What do given responses to given questions earn, step by step?"""
