@@ -102,8 +102,9 @@ def certain_share(mark: Mark, certainty: int | None) -> Fraction:
     """Return what an answer earns of a question's weight with a certainty of 1 to 3.
 
     Of three points a right answer gives as many as its certainty, a partly right one its share of
-    them; a wrong one gives 0, -2, -6. Nobody who is less than 50 % sure gains by more than 1, nor
-    who is less than 75 % sure by 3. Without a certainty the lowest counts, without answer nothing.
+    them; a wrong one gives 0, -2, -6. So 2 pays from a probability of 2/3 on, and 3 from 4/5: there
+    the expected points p, 4p - 2 and 9p - 6 cross. Without a certainty the lowest counts, and no
+    answer gives nothing.
     Source: Gardner-Medwin, "Confidence-based marking", in Bryan and Clegg (eds.), 2006.
     """
     sure = certainty if certainty in CERTAINTIES else CERTAINTIES[0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -198,6 +201,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("certainty", sa.Integer(), nullable=True))
 
+    for table in ("course_versions", "studio_drafts"):
+        _give_sections(table)
+
 
 def downgrade() -> None:
     """Take the change back."""
@@ -237,3 +243,25 @@ def _add_reference(table: str, column: str, target: str) -> None:
 def _drop(table: str, *columns: str) -> None:
     for column in columns:
         op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+
+def _give_sections(table: str) -> None:
+    """Write what stored quizzes draw as the draws of one section without a name."""
+    rows = sa.table(table, sa.column("id", sa.Integer), sa.column("bank", sa.Text))
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(rows.c.id, rows.c.bank)).all():
+        bank = json.loads(row.bank)
+        for quiz in bank["quizzes"].values():
+            quiz.setdefault("sections", [_section(quiz)])
+        changed = sa.update(rows).where(rows.c.id == row.id).values(bank=json.dumps(bank))
+        connection.execute(changed)
+
+
+def _section(quiz: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": "",
+        "title": {},
+        "draws": quiz.get("draws", []),
+        "questions": [question["id"] for question in quiz["questions"]],
+        "shuffle": False,
+    }

@@ -104,6 +104,7 @@ def _all_words(item: Question | Check, libraries: Libraries) -> dict[str, Render
     return {
         code: _words(item, own, Pen(item.id, code, libraries[code]))
         for code, own in item.words.items()
+        if code in libraries
     }
 
 

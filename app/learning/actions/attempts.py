@@ -163,7 +163,7 @@ def _begin(
     extra: rules.Extra,
 ) -> Attempt:
     seed, moment, number = new_seed(), clock.now(), len(known) + 1
-    seen = Counter(question for one in known for question in one.questions)
+    seen = _seen(session, enrolment.id)
     attempt = Attempt(
         token=secrets.token_urlsafe(16),
         enrolment_id=enrolment.id,
@@ -188,6 +188,12 @@ def _begin(
         over = attempt.deadline + timedelta(seconds=settings().answer_grace_seconds + 1)
         jobs.enqueue(session, CLOSE_JOB, {"attempt_id": attempt.id}, not_before=over)
     return attempt
+
+
+def _seen(session: Session, enrolment_id: int) -> Counter[str]:
+    """How often the learner met each question, in whatever quiz of the course."""
+    query = select(Attempt.questions).where(Attempt.enrolment_id == enrolment_id)
+    return Counter(one for questions in session.scalars(query) for one in questions)
 
 
 def _granted(number: int, extra: rules.Extra) -> dict[str, object]:
