@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.frontend.conftest import Server
@@ -163,3 +164,20 @@ def test_list_fits_the_screen(page: Page, server: Server, width: int) -> None:
     row(page, "XVI").click()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ("light", "dark"))
+@pytest.mark.parametrize("path", ("question/{}?lang=fr", "reviewed/{}/0", "reviewed/{}/1"))
+def test_axe_finds_nothing(browser: Browser, server: Server, path: str, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type] # a literal
+    page.goto(f"{server.url}/{path.format('hs_classification')}")
+    if path.startswith("question"):
+        page.get_by_label("Find in the list").fill("machines")
+        expect(page.locator(STATUS)).to_contain_text("Rows found")
+        for code in ("XVI", "85", "8512", "851220"):
+            row(page, code).click()
+
+    found = Axe().run(page).response["violations"]
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert [one["id"] for one in found] == []
