@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -14,8 +15,12 @@ from app.core import clock
 from app.core.db import db
 from app.core.jobs import run_all_due
 from app.learning.models import Attempt, Response, ResponseStep
+from app.learning.queries import quiz_of
+from app.learning.queries.marks import questions_of, stored, terms_of
+from app.quizzes.behaviours import Action, Step, replay
 from app.quizzes.conditions import Behaviour, Conditions, Counting, Navigation, ReviewTimes
 from app.quizzes.conditions import ReviewPart as Part
+from app.quizzes.questions import question_type
 from tests.learning.courses import publish_form, with_items
 from tests.learning.learner import Learner, attempt_now
 from tests.small_course import QUIZ, right_answers
@@ -284,3 +289,39 @@ def test_each_step_is_kept_with_its_mark_when_the_attempt_ends(app: Flask) -> No
 
     person = learner.person.id
     assert kept_steps(attempt, "coffee") == [("save", None, person), ("finish", 1, person)]
+
+
+@pytest.mark.parametrize("behaviour", tuple(Behaviour))
+def test_the_kept_steps_alone_give_the_marks_again(app: Flask, behaviour: Behaviour) -> None:
+    hints = behaviour is Behaviour.INTERACTIVE
+    learner = learner_of(app, hints=hints, behaviour=behaviour)
+    attempt = learner.start()
+    for question, answers in (
+        ("coffee", ("c1902", "c0901")),
+        ("in-the-system", ("codes", "rates")),
+        ("net-weight", ("12", "12.5")),
+    ):
+        for sure, answer in enumerate(answers, start=2):
+            check(learner, attempt, question, answer=answer, certainty=str(sure))
+            row = response(attempt, question)
+            saved = {"answer": [answer], "certainty": [str(sure)]}
+            body = {
+                "fields": saved,
+                "revision": row.revision if row else 0,
+                "key": f"again-{question}-{sure}",
+            }
+            learner.put(f"/attempts/{attempt.token}/answers/{question}", body)
+    learner.submit(attempt)
+
+    quiz = quiz_of(attempt.version_id, QUIZ)
+    for question in questions_of(attempt):
+        query = select(ResponseStep).where(
+            ResponseStep.attempt_id == attempt.id, ResponseStep.question_id == question.id
+        )
+        kept = [
+            Step(Action(one.action), one.answer, one.certainty)
+            for one in db.session.scalars(query.order_by(ResponseStep.id))
+        ]
+        found = replay(question_type(question.type), question.spec, terms_of(quiz, question), kept)
+        row = response(attempt, question.id)
+        assert (row.mark if row else 0) == stored(found.share), question.id

@@ -49,7 +49,8 @@ class Asked:
     hint: Markup | None
     tries_left: int | None
     exhibits: tuple[Exhibit, ...]
-    lesson: tuple[str, str] | None = None
+    earned: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ def _asked(page: AttemptPage, number: int, one: Standing, typed: object, more: B
         hint=_hint(one, page.words),
         tries_left=one.terms.tries - len(now.tried) if one.terms.can_check else None,
         exhibits=_exhibits(page, question),
+        earned=float(one.earned.share * one.earned.weight),
+        weight=question.weight,
     )
 
 

@@ -19,6 +19,7 @@ from app.catalogue.content.version import (
     RenderedLesson,
 )
 from app.core.markdown import Segment
+from app.learning.queries import marks
 from app.learning.rules import ItemState
 from app.quizzes.drawing import shuffled
 from app.quizzes.questions import AskView, ReviewView, question_type
@@ -129,8 +130,9 @@ def drawn(bank: BankQuiz, seed: int) -> list[BankQuestion]:
     return [by_id[one] for one in bank.draw(seed)]
 
 
-def question(found: BankQuestion, words: str, seed: int, tried: Tried) -> Question:
+def question(banked: BankQuestion, words: str, seed: int, tried: Tried) -> Question:
     """A question as it is asked; with its review if it was the one answered."""
+    found = marks.drawn(banked, seed)
     kind = question_type(found.type)
     own = found.texts(words)
     order = shuffled(kind.shuffled_ids(found.spec), seed, found.id)
