@@ -20,7 +20,7 @@ from app.catalogue.content.version import BankQuestion
 from app.catalogue.queries import bank_of
 from app.core.db import db
 from app.learning.models import Attempt, QuizStatistics, Response
-from app.quizzes.drawing import question_seed
+from app.quizzes.drawing import BankedQuestion, question_seed
 from app.quizzes.questions import question_type
 from app.quizzes.questions.base import Spec
 from app.quizzes.rules import AttemptState
@@ -126,7 +126,11 @@ class Reader:
         quiz = bank_of(version_id).quizzes[quiz_id]
         self._version_id, self._quiz_id = version_id, quiz_id
         self._questions = {one.id: one for one in quiz.questions}
-        self._places = places(quiz.sections)
+        pool = (
+            BankedQuestion(one.id, frozenset(one.tags), one.difficulty, one.bank)
+            for one in quiz.questions
+        )
+        self._places = places(quiz.sections, pool)
         self._keys: dict[int, dict[str, BankQuestion]] = {}
         self._known: dict[str, dict[tuple[object, ...], Given]] = defaultdict(dict)
         self._draws = {

@@ -182,14 +182,20 @@ def _consistency(sums: QuizSums, m2: Fraction | None) -> Fraction | None:
     number = Fraction(asked, sums.attempts) if sums.attempts else Fraction(0)
     if not of_total or number <= 1:
         return None
-    of_places = sum((_of_place(one, sums.attempts) for one in sums.places.values()), Fraction(0))
+    of_places = sum(map(_of_place, sums.places.values()), Fraction(0))
     return number / (number - 1) * (1 - of_places / of_total)
 
 
-def _of_place(one: PlaceSums, attempts: int) -> Fraction:
-    """V(x) of a place, as many times as an attempt has such places."""
-    variance = _covariance(one.count, one.shares2, one.shares, one.shares)
-    return (variance or Fraction(0)) * Fraction(one.count, attempts)
+def _of_place(one: PlaceSums) -> Fraction:
+    """V(x) of a place, as many times as an attempt has places of this name.
+
+    For one such place that is V. For k of them, which are exchangeable, k V is estimated by the
+    mean squares between and within attempts, MSB + (k - 1) MSW: Shrout and Fleiss, as above.
+    """
+    number = Fraction(one.count, one.attempts)
+    between = Fraction(one.together2) / number - Fraction(one.shares**2, one.count)
+    within = one.shares2 - Fraction(one.together2) / number
+    return between / max(1, one.attempts - 1) + within / one.attempts
 
 
 def _central_moments(sums: QuizSums) -> tuple[Fraction | None, Fraction | None, Fraction | None]:

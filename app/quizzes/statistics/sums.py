@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any
 
 from app.quizzes.statistics.responses import PARTS, Responses
@@ -118,17 +118,25 @@ _NUMBERS = tuple(one.name for one in fields(QuestionSums) if one.type == "int")
 
 @dataclass(slots=True)
 class PlaceSums:
-    """What one place of the quiz gave to the results: how often, the sum, the sum of squares."""
+    """What the places of one name gave to the results.
 
+    How many attempts have such places and how many they have together; the sum of what each place
+    gave and of its square; and of the square of what all of an attempt gave together.
+    """
+
+    attempts: int = 0
     count: int = 0
     shares: int = 0
     shares2: int = 0
+    together2: int = 0
 
-    def add(self, count: int, shares: int, shares2: int) -> None:
+    def add(self, other: PlaceSums) -> None:
         """Take in some more."""
-        self.count += count
-        self.shares += shares
-        self.shares2 += shares2
+        self.attempts += other.attempts
+        self.count += other.count
+        self.shares += other.shares
+        self.shares2 += other.shares2
+        self.together2 += other.together2
 
 
 @dataclass(slots=True)
@@ -163,7 +171,7 @@ class QuizSums:
         self.powers = [one + more for one, more in zip(self.powers, other.powers, strict=True)]
         self.results.merge(other.results)
         for name, place in other.places.items():
-            self._place(name).add(place.count, place.shares, place.shares2)
+            self._place(name).add(place)
         for name, question in other.questions.items():
             self._question(name).merge(question)
 
@@ -173,7 +181,7 @@ class QuizSums:
             "attempts": self.attempts,
             "powers": self.powers,
             "results": self.results.to_json(),
-            "places": {n: [p.count, p.shares, p.shares2] for n, p in self.places.items()},
+            "places": {name: list(astuple(one)) for name, one in self.places.items()},
             "questions": {name: one.to_json() for name, one in self.questions.items()},
         }
 
@@ -202,13 +210,20 @@ class QuizSums:
             every[total] += 1
             for one in attempt:
                 totals[one].append(total)
+            self._add_drawn([one for one in attempt if one.place], shares)
         self._add_results(every)
         for one, seen in totals.items():
-            self._place(one.place or one.question).add(
-                len(seen), shares[one] * len(seen), shares[one] ** 2 * len(seen)
-            )
+            if not one.place:
+                self._place(one.question).add(_alone(len(seen), shares[one]))
             worth = _rounded(one.weight * WHOLE, whole)
             self._question(one.question).add(one, shares[one], worth, Counter(seen))
+
+    def _add_drawn(self, drawn: Sequence[Given], shares: Mapping[Given, int]) -> None:
+        """Take in what came to the places of an attempt that are filled at random."""
+        for name in dict.fromkeys(one.place for one in drawn):
+            own = [shares[one] for one in drawn if one.place == name]
+            whole, squares = sum(own), sum(share**2 for share in own)
+            self._place(name).add(PlaceSums(1, len(own), whole, squares, whole**2))
 
     def _add_results(self, totals: Mapping[int, int]) -> None:
         self.attempts += sum(totals.values())
@@ -221,6 +236,11 @@ class QuizSums:
 
     def _question(self, name: str) -> QuestionSums:
         return self.questions.setdefault(name, QuestionSums())
+
+
+def _alone(count: int, share: int) -> PlaceSums:
+    """What a question that stands for itself gave to so many results."""
+    return PlaceSums(count, count, share * count, share**2 * count, share**2 * count)
 
 
 class _Shares(dict[Given, int]):

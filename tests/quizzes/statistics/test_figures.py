@@ -205,7 +205,7 @@ def test_places_filled_at_random_give_the_one_way_intraclass_correlation() -> No
     grand = sum(map(sum, drawn)) / 800
     between = 4 * sum((sum(row) / 4 - grand) ** 2 for row in drawn) / 199
     within = sum((x - sum(row) / 4) ** 2 for row in drawn for x in row) / 600
-    assert figures_of(sums).consistency == pytest.approx(100 * (1 - within / between), abs=0.2)
+    assert figures_of(sums).consistency == about(100 * (1 - within / between))
 
 
 def test_questions_that_some_had_are_judged_by_those_who_had_them() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.quizzes.drawing import Draw
+from app.quizzes.drawing import BankedQuestion, Draw
 from app.quizzes.questions import question_type
 from app.quizzes.statistics import offered, places, right_of
 from tests.quizzes.every import Sample, samples
@@ -15,6 +15,8 @@ from tests.quizzes.every import Sample, samples
 pytestmark = pytest.mark.pure
 
 SAMPLES = samples()
+IDS = ("a", "b", "c", "d", "e")
+POOL = [BankedQuestion(one, frozenset({"goods" if one < "d" else "figures"})) for one in IDS]
 TYPED = {"calculated", "essay", "numerical", "origin_decision", "short_answer"}
 
 
@@ -71,18 +73,25 @@ def test_what_is_offered_is_told_by_the_shape_of_a_question(
 
 
 def test_a_question_that_everybody_has_stands_for_itself() -> None:
-    assert places([Section(questions=("a", "b"), shuffle=True)]) == ("", "")
+    assert places([Section(questions=("a", "b"), shuffle=True)], POOL) == ("", "")
 
 
 def test_drawn_questions_stand_for_their_draw_or_where_draws_are_mixed_for_their_section() -> None:
     draws = (Draw("goods", 2), Draw("figures", 1))
-    pool = ("a", "b", "c", "d")
 
     found = places(
-        [Section(draws, pool), Section(questions=("e",)), Section(draws, pool, shuffle=True)]
+        [Section(draws, IDS), Section(questions=("e",)), Section(draws, IDS, shuffle=True)], POOL
     )
 
     assert found == ("#0.0", "#0.0", "#0.1", "", "#2", "#2", "#2")
+
+
+def test_what_a_draw_always_takes_whole_is_not_drawn_at_random() -> None:
+    whole, part = Draw("goods", 3), Draw("figures", 1)
+
+    found = places([Section((whole, part), IDS), Section((whole,), IDS, shuffle=True)], POOL)
+
+    assert found == ("", "", "", "#0.1", "", "", "")
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=list(SAMPLES))
