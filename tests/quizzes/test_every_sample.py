@@ -78,6 +78,22 @@ def test_right_answer_earns_everything_and_with_another_key_it_does_not(sample: 
 
 
 @every_marked_sample
+def test_each_type_can_say_what_earns_everything(sample: Sample) -> None:
+    kind = question_type(sample.type)
+
+    for spec in (in_attempt(sample), in_attempt(sample, other=True)):
+        answer = kind.right_answer(spec)
+        assert kind.mark(spec, answer).state == "right"
+        assert kind.describe(spec, shown_words(sample), answer)
+
+
+def test_what_a_person_marks_has_no_right_answer() -> None:
+    by_hand = [one for name, one in samples().items() if question_type(name).by_hand]
+
+    assert [question_type(one.type).right_answer(in_attempt(one)) for one in by_hand] == [None]
+
+
+@every_marked_sample
 def test_marks_are_within_bounds_and_agree_with_their_state(sample: Sample) -> None:
     kind = question_type(sample.type)
 

@@ -268,6 +268,14 @@ class QuestionType(ABC, Generic[AnswerT]):
             return {str(given): "1" for given in parsed}
         return {"": str(parsed)}
 
+    def right_answer(self, spec: Spec) -> object:
+        """Return an answer that earns everything, None where there is none that can be told.
+
+        `spec` is sealed and drawn. It is what demo data, and a trainer who tries a key, give.
+        """
+        del spec
+        return None
+
     def guess_score(self, spec: Spec) -> Fraction | None:
         """Return the mean mark of answers made at random, None where that cannot be said."""
         del spec

@@ -35,6 +35,7 @@ from app.quizzes.questions.calculation import (
     mistakes,
     result_of,
     tolerance_of,
+    typed_key,
 )
 from app.quizzes.questions.drawn_values import drawn_values, own_decimals, values_of
 from app.quizzes.questions.placeholders import RESULT, filled
@@ -153,6 +154,10 @@ class Calculated(QuestionType[str]):
         Each learner has other numbers, so what was typed says nothing about that of another.
         """
         return {"": self._outcome(spec, answer)} if self.readable(spec, answer) else {}
+
+    @override
+    def right_answer(self, spec: Spec) -> str | None:
+        return typed_key(spec)
 
     def _outcome(self, spec: Spec, answer: object) -> str:
         """Return which feedback an answer gets; none gets that of a wrong one."""

@@ -9,7 +9,7 @@ from app.quizzes.formula_functions import rounded
 from app.quizzes.questions.bands import ToleranceKind
 from app.quizzes.questions.base import Spec, key_text
 from app.quizzes.questions.drawn_values import values_of
-from app.quizzes.questions.written import number, share
+from app.quizzes.questions.written import FINEST, in_digits, number, share
 
 DECIMALS = 2
 MOST_DECIMALS = 10
@@ -109,6 +109,18 @@ def is_relative(spec: Spec) -> bool:
 def as_shown(spec: Spec, found: Fraction) -> Fraction:
     """Return a result as the review shows it, rounded."""
     return rounded(found, Fraction(shown_decimals(spec)))
+
+
+def typed_key(spec: Spec) -> str | None:
+    """Return the right number as it can be typed, None where the formula gives none.
+
+    It is rounded as the review shows it, or finer where that would not be near enough.
+    """
+    key = key_of(spec)
+    if key is None:
+        return None
+    tried = (rounded(key, Fraction(places)) for places in (shown_decimals(spec), FINEST))
+    return next((in_digits(one) for one in tried if is_close(spec, one, key)), None)
 
 
 def mistake_made(spec: Spec, given: Fraction) -> str | None:

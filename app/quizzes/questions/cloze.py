@@ -186,6 +186,10 @@ class Cloze(QuestionType[ClozeAnswer]):
         return replace(self.mark(spec, answers[-1]), fraction=fraction)
 
     @override
+    def right_answer(self, spec: Spec) -> ClozeAnswer:
+        return {gap.id: gap.kind.right_answer(gap.spec) for gap in gaps_of(spec)}
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction | None:
         guessed = [(gap, gap.kind.guess_score(gap.spec)) for gap in gaps_of(spec)]
         known = [(gap, score) for gap, score in guessed if score is not None]

@@ -213,6 +213,12 @@ class DocumentCheck(QuestionType[dict[str, str]]):
             for name, kind in marks.items()
         )
 
+    @override
+    def right_answer(self, spec: Spec) -> dict[str, str]:
+        """Return each discrepancy, marked at its first field."""
+        found = {one.fields[0]: one.kind for one in discrepancies_of(spec)}
+        return found or dict(NOTHING)
+
     def _marks(self, spec: Spec, answer: object) -> dict[str, str]:
         found = self.readable(spec, answer)
         return {} if found is None or found == NOTHING else found

@@ -206,6 +206,11 @@ class Hotspot(QuestionType[list[str]]):
         return dict.fromkeys(chosen, "1")
 
     @override
+    def right_answer(self, spec: Spec) -> list[str]:
+        key = ids(spec, "key")
+        return [area for area in _area_ids(spec) if area in key][: _wanted(spec)]
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction | None:
         """Return the mean mark of all ways to pick as many areas as are wanted.
 

@@ -31,7 +31,7 @@ from app.quizzes.questions.base import (
 )
 from app.quizzes.questions.choices import Choice, Picks, ReviewedChoice
 from app.quizzes.questions.hs_checks import check_hs
-from app.quizzes.questions.hs_marking import Walked, classification_mark, walked
+from app.quizzes.questions.hs_marking import Walked, classification_mark, key_code, walked
 
 LIST_ADDRESS = f"/hs/{EDITION}"
 """Where `app.quizzes.routes` serves the list, for the script that walks it."""
@@ -201,6 +201,12 @@ class HsClassification(QuestionType[HsAnswer]):
             return {}
         code = {"": given["path"]} if given["path"] else {}
         return code | dict.fromkeys(given["reasons"], "1")
+
+    @override
+    def right_answer(self, spec: Spec) -> HsAnswer:
+        key = ids(spec, "reasoning_key")
+        reasons = [one for one in _reasons(spec) if one in key]
+        return HsAnswer(path=key_code(spec), reasons=reasons, find="")
 
 
 def _reasons(spec: Spec) -> tuple[str, ...]:

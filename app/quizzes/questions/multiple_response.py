@@ -129,6 +129,10 @@ class MultipleResponse(QuestionType[list[str]]):
     ) -> str:
         return "; ".join(plain(words, "choices", item) for item in self._chosen(spec, answer))
 
+    @override
+    def right_answer(self, spec: Spec) -> list[str]:
+        return list(_key(spec))
+
     def _chosen(self, spec: Spec, answer: object) -> tuple[str, ...]:
         return tuple(self.readable(spec, answer) or ())
 

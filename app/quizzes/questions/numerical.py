@@ -179,6 +179,12 @@ class Numerical(QuestionType[NumberAnswer]):
         return {"": f"{found} {_chosen_unit(spec, parsed)}".strip()}
 
     @override
+    def right_answer(self, spec: Spec) -> NumberAnswer:
+        typed = as_written(bands_of(spec)[0].key)
+        unit = next((unit for unit, factor in units_of(spec).items() if factor == 1), None)
+        return {"number": typed, "unit": unit} if unit else typed
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction:
         return Fraction(0)
 

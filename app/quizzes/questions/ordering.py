@@ -184,6 +184,10 @@ class Ordering(QuestionType[list[str]]):
         return {item: str(place) for place, item in enumerate(given, start=1)}
 
     @override
+    def right_answer(self, spec: Spec) -> list[str]:
+        return list(ids(spec, "key"))
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction | None:
         """Return the mean mark of all orders.
 

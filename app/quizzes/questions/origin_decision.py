@@ -26,6 +26,7 @@ from app.quizzes.questions.origin_steps import (
     fraction,
     fraction_of_tries,
     guessed,
+    right_decisions,
     states,
     steps,
 )
@@ -114,6 +115,10 @@ class OriginDecision(QuestionType[dict[str, str]]):
         self, spec: Spec, words: Words, answer: object, translate: Callable[[str], str] = N_
     ) -> str:
         return described(spec, words, self.readable(spec, answer) or {}, translate)
+
+    @override
+    def right_answer(self, spec: Spec) -> dict[str, str]:
+        return right_decisions(spec)
 
     @override
     def guess_score(self, spec: Spec) -> Fraction:

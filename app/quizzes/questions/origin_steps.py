@@ -33,6 +33,7 @@ from app.quizzes.questions.origin_facts import (
 )
 from app.quizzes.questions.tries import over_tries
 from app.quizzes.questions.typed_number import read_number
+from app.quizzes.questions.written import in_digits
 
 Given = Mapping[str, str]
 OUTCOME = "outcome"
@@ -91,6 +92,12 @@ def right(case: Case, step: Step) -> str:
         found = change(case, step.criterion, material)
         return {Change.CHANGES: YES, Change.ORIGINATING: NOT_NEEDED}.get(found, NO)
     return ORIGINATING if material.is_originating else NON_ORIGINATING
+
+
+def right_decisions(spec: Spec) -> dict[str, str]:
+    """Return what is right at every step, a share as it can be typed."""
+    case = case_of(spec)
+    return {step.id: _right_share(case, step) or right(case, step) for step in steps(spec)}
 
 
 def states(spec: Spec, given: Given) -> Iterator[PartMark]:
@@ -176,6 +183,13 @@ def _criteria(case: Case) -> Iterator[Step]:
         if len(found) > 1 or may_forgive:
             forgiven = (TOLERANCE,) if may_forgive else ()
             yield Step(one.id, Kind.CRITERIA, (MET, *forgiven, NOT_MET), one)
+
+
+def _right_share(case: Case, step: Step) -> str:
+    """Return the share that is typed at a step, "" at a step with options."""
+    if step.kind is not Kind.RVC or not isinstance(step.criterion, ShareRule):
+        return ""
+    return in_digits(share(case, step.criterion.method))
 
 
 def _state(spec: Spec, case: Case, step: Step, given: str | None) -> PartState:

@@ -117,6 +117,10 @@ class Pairing(QuestionType[dict[str, str]]):
         )
 
     @override
+    def right_answer(self, spec: Spec) -> dict[str, str]:
+        return {thing: _key_of(spec, thing) for thing in ids(spec, self.things)}
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction | None:
         targets = ids(spec, self.targets)
         return Fraction(1, len(targets)) if targets else None

@@ -34,7 +34,7 @@ from app.quizzes.questions.checking import (
     text_ids,
     unknown_in_key,
 )
-from app.quizzes.questions.typed_text import Spelling, is_anything, shown, tidy
+from app.quizzes.questions.typed_text import Spelling, examples, is_anything, shown, tidy
 from app.quizzes.questions.written import check_share, number, share
 
 OTHER = "other"
@@ -162,6 +162,13 @@ class ShortAnswer(QuestionType[str]):
         """Return the text in the form in which it is compared, so that one counts as one."""
         parsed = self.readable(spec, answer)
         return {} if parsed is None else {"": _spelling(spec).of(parsed)}
+
+    @override
+    def right_answer(self, spec: Spec) -> str | None:
+        """Return the first text, in any language, that earns everything as it stands."""
+        texts = (text for one in ids(spec, "answers") for text in _sealed_texts(spec, one).values())
+        typed = (one for text in texts for one in examples(text) if one)
+        return next((one for one in typed if _worth(spec, _matched(spec, one)) == 1), None)
 
     @override
     def guess_score(self, spec: Spec) -> Fraction:

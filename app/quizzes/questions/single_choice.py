@@ -94,6 +94,10 @@ class SingleChoice(QuestionType[str]):
         return "; ".join(plain(words, "choices", item) for item in self._chosen(spec, answer))
 
     @override
+    def right_answer(self, spec: Spec) -> str:
+        return str(spec.get("key"))
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction:
         choices = ids(spec, "choices")
         return sum((_earned(spec, item) for item in choices), Fraction(0)) / (len(choices) or 1)

@@ -86,6 +86,10 @@ class TrueFalse(QuestionType[str]):
         return "" if chosen is None else translate(_WORDS[chosen])
 
     @override
+    def right_answer(self, spec: Spec) -> str:
+        return _key(spec)
+
+    @override
     def guess_score(self, spec: Spec) -> Fraction:
         return Fraction(1, len(CHOICES))
 

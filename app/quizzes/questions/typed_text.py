@@ -72,6 +72,12 @@ def shown(pattern: str) -> str:
     return _STAR.sub("…", pattern.strip()).replace("\\*", "*")
 
 
+def examples(pattern: str) -> tuple[str, ...]:
+    """Return texts that a pattern may match: with nothing and with an x where any may stand."""
+    filled = (_STAR.sub(any_text, pattern).replace("\\*", "*") for any_text in ("", "x"))
+    return tuple(dict.fromkeys(tidy(one) for one in filled))
+
+
 def _follow(typed: str, at: int, middle: list[str], last: str) -> bool:
     for piece in middle:
         found = typed.find(piece, at)

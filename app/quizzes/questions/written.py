@@ -11,6 +11,8 @@ from fractions import Fraction
 from app.quizzes.questions.base import Problem, key_text
 
 _MOST_DIGITS = 30
+FINEST = 15
+"""As many decimals as a number is written with at most."""
 
 
 def number(value: object) -> Decimal | None:
@@ -65,3 +67,10 @@ def as_written(found: Decimal) -> str:
     """Return a number in plain digits, without zeros that say nothing."""
     text = f"{found:f}" if found else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_digits(found: Fraction) -> str:
+    """Return a number in plain digits, rounded to FINEST decimals."""
+    scaled = round(found * 10**FINEST)
+    digits = Decimal(abs(scaled)).as_tuple().digits
+    return as_written(Decimal((int(scaled < 0), digits, -FINEST)))
