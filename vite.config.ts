@@ -32,6 +32,7 @@ export default defineConfig(async () => {
           main: path("assets/src/main.ts"),
           quiz: path("assets/src/quiz.ts"),
           style: path("assets/styles/main.css"),
+          questions: path("assets/styles/quiz.css"),
         },
       },
     },

@@ -64,3 +64,15 @@ def test_icon_shapes_hold_only_drawing_elements() -> None:
     elements = set(re.findall(r"<(\w+)", source(FOLDER / "components" / "icons.html")))
 
     assert elements == {"svg", "path", "circle"}
+
+
+def test_pages_that_show_questions_load_their_style_sheet() -> None:
+    pages = [
+        path
+        for path in FOLDER.rglob("*.html")
+        if "{% extends" in path.read_text() and "quizzes/question.html" in path.read_text()
+    ]
+
+    assert len(pages) >= 3
+    for path in pages:
+        assert "asset_url('styles/quiz.css')" in path.read_text(), path.name
