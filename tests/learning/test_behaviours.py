@@ -314,14 +314,14 @@ def test_the_kept_steps_alone_give_the_marks_again(app: Flask, behaviour: Behavi
     learner.submit(attempt)
 
     quiz = quiz_of(attempt.version_id, QUIZ)
-    for question in questions_of(attempt):
+    for asked in questions_of(attempt):
         query = select(ResponseStep).where(
-            ResponseStep.attempt_id == attempt.id, ResponseStep.question_id == question.id
+            ResponseStep.attempt_id == attempt.id, ResponseStep.question_id == asked.id
         )
         kept = [
             Step(Action(one.action), one.answer, one.certainty)
             for one in db.session.scalars(query.order_by(ResponseStep.id))
         ]
-        found = replay(question_type(question.type), question.spec, terms_of(quiz, question), kept)
-        row = response(attempt, question.id)
-        assert (row.mark if row else 0) == stored(found.share), question.id
+        found = replay(question_type(asked.type), asked.spec, terms_of(quiz, asked), kept)
+        row = response(attempt, asked.id)
+        assert (row.mark if row else 0) == stored(found.share), asked.id
