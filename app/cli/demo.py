@@ -19,14 +19,14 @@ from sqlalchemy.orm import Session
 from app.accounts.actions import create_demo_people, demo_addresses
 from app.accounts.models import Person
 from app.accounts.rules import PersonState, Role
-from app.catalogue.content.version import BankQuestion, ItemKind
+from app.catalogue.content.model import Level
+from app.catalogue.content.version import ItemKind
 from app.catalogue.queries import CourseCard, cards
+from app.cli.demo_attempts import Taker
 from app.core import clock
 from app.core.db import db, transaction
-from app.learning.actions import attempts, progress, saving
-from app.learning.models import Attempt, Enrolment
-from app.learning.queries.marks import questions_of
-from app.quizzes.questions import InvalidAnswer, MarkState, question_type
+from app.learning.actions import progress
+from app.learning.models import Enrolment
 
 demo = AppGroup("demo", help="Invented people, to try the product with.")
 DAY = timedelta(days=1)
@@ -72,7 +72,7 @@ def load_demo() -> tuple[int, int]:
     """
     with transaction() as session:
         people = create_demo_people(session)
-    courses = cards()
+    courses = sorted(cards(), key=lambda one: list(Level).index(one.outline.level))
     enrolments = sum(
         _live(person, card, _story(number, place))
         for place, card in enumerate(courses)
@@ -97,7 +97,7 @@ def _story(number: int, place: int) -> Story | None:
     """The story of a learner in a course; each further course has fewer learners."""
     if place and (number + place) % (place + 2):
         return None
-    return STORIES[(number + 3 * place) % len(STORIES)]
+    return STORIES[(number + 7 * place) % len(STORIES)]
 
 
 def _live(person: Person, card: CourseCard, story: Story | None) -> bool:
@@ -112,7 +112,8 @@ def _live(person: Person, card: CourseCard, story: Story | None) -> bool:
     with transaction() as session:
         with clock.frozen_at(begin):
             enrolment = _enrol(session, person, card, story)
-        _learn(session, enrolment, card, story, chance)
+        taker = Taker(session, enrolment.id, person.language, story.knows, chance)
+        _learn(session, enrolment, card, story, taker)
     return True
 
 
@@ -124,7 +125,7 @@ def _enrol(session: Session, person: Person, card: CourseCard, story: Story) -> 
 
 
 def _learn(
-    session: Session, enrolment: Enrolment, card: CourseCard, story: Story, chance: random.Random
+    session: Session, enrolment: Enrolment, card: CourseCard, story: Story, taker: Taker
 ) -> None:
     items = list(card.outline.items())
     done = items[: round(story.share * len(items))]
@@ -133,7 +134,7 @@ def _learn(
             with clock.frozen_at(moment):
                 progress.mark_read(session, enrolment.id, item.id)
         else:
-            _take(session, enrolment.id, item.id, moment, story.knows, chance)
+            taker.take(item.id, moment)
 
 
 def _moments(story: Story, count: int) -> Iterator[datetime]:
@@ -141,52 +142,3 @@ def _moments(story: Story, count: int) -> Iterator[datetime]:
     begin = clock.now() - story.days_ago * DAY + timedelta(hours=1)
     step = (story.days_ago - 1) * DAY / max(count, 1)
     return (begin + number * step for number in range(count))
-
-
-def _take(
-    session: Session,
-    enrolment_id: int,
-    quiz_id: str,
-    moment: datetime,
-    knows: float,
-    chance: random.Random,
-) -> None:
-    """Take a quiz, and once more an hour or so later where it was not passed."""
-    try:
-        if not _attempt(session, enrolment_id, quiz_id, moment, knows, chance).passed:
-            later = moment + timedelta(minutes=90)
-            _attempt(session, enrolment_id, quiz_id, later, min(1.0, knows + 0.2), chance)
-    except attempts.AttemptRefused:
-        return
-
-
-def _attempt(
-    session: Session,
-    enrolment_id: int,
-    quiz_id: str,
-    moment: datetime,
-    knows: float,
-    chance: random.Random,
-) -> Attempt:
-    with clock.frozen_at(moment):
-        attempt = attempts.start(session, enrolment_id, quiz_id)
-        for number, question in enumerate(questions_of(attempt)):
-            raw = question.spec["key"] if chance.random() < knows else _other(question)
-            if raw is not None:
-                incoming = saving.Incoming(question.id, raw, 0, f"demo-{attempt.id}-{number}")
-                saving.save(session, attempt.person_id, attempt.token, incoming)
-    with clock.frozen_at(moment + timedelta(minutes=9)):
-        return attempts.submit(session, attempt.id)
-
-
-def _other(question: BankQuestion) -> object:
-    """A readable answer that is not the key; None leaves the question unanswered."""
-    kind = question_type(question.type)
-    for raw in (*reversed(kind.shuffled_ids(question.spec)), False, True):
-        try:
-            answer = kind.parse(question.spec, raw)
-        except InvalidAnswer:
-            continue
-        if answer is not None and kind.mark(question.spec, answer).state is not MarkState.RIGHT:
-            return raw
-    return None
