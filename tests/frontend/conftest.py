@@ -92,6 +92,7 @@ def _app(state: Server) -> Flask:
         page_url_in=lambda code: f"?lang={code}",
         kept=lambda macro, *arguments: macro(*arguments),
     )
+    app.jinja_env.filters["points"] = str
     app.context_processor(_context)
     _add_routes(app, state)
     app.register_blueprint(quizzes.blueprint)
