@@ -251,6 +251,25 @@ def test_paper_has_no_fields(sample: Sample) -> None:
 
 
 @every_sample
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answer_sheet_says_what_is_right_by_this_key(sample: Sample, language: str) -> None:
+    kind, words = question_type(sample.type), shown_words(sample, language)
+
+    def sheet(*, other: bool) -> str:
+        spec = in_attempt(sample, other=other)
+        own = {**words, **trusted((sample.other_words or sample.words)[language])}
+        order = order_of(sample, spec)
+        texts = own if other else words
+        asked, reviewed = kind.public(spec, texts, order), kind.review(spec, texts, None, order)
+        return page("key", reviewed, asked)
+
+    right = sheet(other=False)
+    assert re.sub(r"<[^>]+>", "", right).strip()
+    assert right != sheet(other=True)
+    assert not re.search(r"<(?:input|select|textarea|button|form|label|style|script)\b", right)
+
+
+@every_sample
 def test_pages_have_neither_inline_style_nor_script(sample: Sample) -> None:
     kind, spec = question_type(sample.type), in_attempt(sample)
     words, order = shown_words(sample), order_of(sample, spec)
