@@ -72,6 +72,13 @@ def words(page: Page) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
 
 
+def value(page: Page, label: str) -> str:
+    """The value of a figure of the quiz."""
+    found = re.search(rf"{label}<br>.*?</th><td[^>]*>(.*?)</td>", page.text, re.DOTALL)
+    assert found
+    return words_of(found[1])
+
+
 def wanted(version: Published, *, every: bool = False) -> Wanted:
     return Wanted(version.course_id, version.version_id, QUIZ, "en", every)
 
@@ -92,12 +99,13 @@ def test_figures_of_the_quiz_and_its_questions_are_shown(app: Flask, client: Fla
     take_all(ALL, ALL[:3], ("coffee",), ())
     count(version.version_id)
 
-    text = words(browser(client, person).get(ADDRESS))
+    page = browser(client, person).get(ADDRESS)
 
-    assert "Attempts counted 4 4 by 4 people" in text
+    text = words(page)
+    assert value(page, "Coefficient of internal consistency") == "91.4 %"
+    assert "Attempts counted 4 In all 4 by 4 people" in text
     assert "Mean result 41.7 %" in text
     assert "Median result 33.3 %" in text
-    assert "Coefficient of internal consistency 91.4 %" in text
     assert "Under which heading is roasted coffee?" in text
     assert "Too few attempts to say" in text
 
@@ -108,12 +116,11 @@ def test_what_cannot_be_said_is_a_dash(app: Flask, client: FlaskClient) -> None:
     take_all(ALL)
     count(version.version_id)
 
-    text = words(browser(client, person).get(ADDRESS))
+    page = browser(client, person).get(ADDRESS)
 
     for label in ("Standard deviation", "Skewness", "Kurtosis", "Error ratio", "Standard error"):
-        assert f"{label} – " in text
-    assert "Mean 100 %" in text
-    assert "Mean None" not in text
+        assert value(page, label) == "–"
+    assert (value(page, "Mean"), value(page, "Median")) == ("100 %", "100 %")
 
 
 def test_first_attempts_are_shown_and_all_on_request(app: Flask, client: FlaskClient) -> None:
@@ -126,8 +133,12 @@ def test_first_attempts_are_shown_and_all_on_request(app: Flask, client: FlaskCl
 
     first, every = words(reader.get(ADDRESS)), words(reader.get(f"{ADDRESS}?attempts=all"))
 
-    assert ("Attempts counted 1 2 by 1 person" in first, "Mean result 0 %" in first) == (True,) * 2
-    assert ("Attempts counted 2 2 by 1 person" in every, "Mean result 50 %" in every) == (True,) * 2
+    assert ("Attempts counted 1 In all 2 by 1 person" in first, "Mean result 0 %" in first) == (
+        True,
+    ) * 2
+    assert ("Attempts counted 2 In all 2 by 1 person" in every, "Mean result 50 %" in every) == (
+        True,
+    ) * 2
 
 
 def test_each_version_has_figures_of_its_own(app: Flask, client: FlaskClient) -> None:
@@ -161,7 +172,7 @@ def test_attempts_that_wait_are_told_and_counted_on_request(
     assert "2 attempts have ended and are not counted yet" in words(page)
     assert "The attempts are being counted" in words(after)
     assert waiting(version.version_id, QUIZ) == 0
-    assert "Attempts counted 2 2 by 2 people" in words(reader.get(ADDRESS))
+    assert "Attempts counted 2 In all 2 by 2 people" in words(reader.get(ADDRESS))
 
 
 def test_a_question_shows_what_was_answered(app: Flask, client: FlaskClient) -> None:
@@ -183,6 +194,24 @@ def test_a_question_shows_what_was_answered(app: Flask, client: FlaskClient) -> 
 
 def words_of(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_the_rarest_typed_answers_are_shown_together(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.studio.queries.responses.MOST", 2)
+    person = trainer()
+    version = published(person)
+    for typed in ("1", "1", "2", "3", "4"):
+        answer_one("net-weight", typed)
+    count(version.version_id)
+
+    page = browser(client, person).get(f"{ADDRESS}/net-weight")
+
+    rows = [words_of(row) for row in re.findall(r"<tr>(.*?)</tr>", page.text, re.DOTALL)[1:]]
+    assert [row.partition(" % ")[0] for row in rows] == [
+        "1 – 2 40", "2 – 1 20", "All other answers – 2 40"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("question", ALL)

@@ -14,8 +14,8 @@ from app.quizzes.statistics.responses import Tally
 from app.quizzes.statistics.sums import MARK, WHOLE
 from app.quizzes.statistics.wording import part_text, response_text
 
-MOST = 40
-"""Of answers that are typed the most common ones are shown."""
+MOST = 20
+"""Of answers that are typed so many are shown, the most common ones; the others together."""
 
 _Key: TypeAlias = tuple[str, str | None]
 
@@ -61,7 +61,7 @@ def tables(question: BankQuestion, sums: QuestionSums, language: str) -> Iterato
             rows = _rows_of(part, right, sums)
             unanswered = sums.count - sum(one.count for one in rows.values())
             text = part_text(words, part)
-            yield PartTable(text, _lines(rows, right, sums, words)[:MOST], unanswered)
+            yield PartTable(text, _lines(rows, right, sums, words), unanswered)
 
 
 def _is_choice(part: str, right: Mapping[tuple[str, str], bool]) -> bool:
@@ -77,10 +77,15 @@ def _given(sums: QuestionSums, part: str, response: str) -> Tally:
 def _rows_of(
     part: str, right: Mapping[tuple[str, str], bool], sums: QuestionSums
 ) -> dict[_Key, Tally]:
-    """Everything that is offered or was answered."""
+    """Everything that is offered, and what was answered."""
     rows: dict[_Key, Tally] = {(part, one): Tally() for own, one in right if own == part}
-    given = sums.parts[part].by_text if part in sums.parts else {}
-    return rows | {(part, text): tally for text, tally in given.items()}
+    others = Tally()
+    for text, tally in sums.parts[part].ordered() if part in sums.parts else ():
+        if text is not None and ((part, text) in rows or len(rows) < MOST):
+            rows[part, text] = tally
+        else:
+            others.add(tally.count, tally.marks, tally.rests)
+    return rows | {(part, None): others} if others.count else rows
 
 
 def _lines(
