@@ -166,6 +166,7 @@ def test_running_page_is_the_same_whatever_the_key(sample: Sample, language: str
         assert page("ask", views[0], "q-1") == page("ask", views[1], "q-1")
         assert page("hint", views[0]) == page("hint", views[1])
         assert page("paper", views[0]) == page("paper", views[1])
+        assert page("paper_hint", views[0]) == page("paper_hint", views[1])
 
 
 @every_sample
@@ -244,9 +245,11 @@ def test_every_control_has_a_name_and_an_id_of_its_own(sample: Sample) -> None:
 def test_paper_has_no_fields(sample: Sample) -> None:
     kind, spec = question_type(sample.type), in_attempt(sample)
 
-    html = page("paper", kind.public(spec, shown_words(sample), order_of(sample, spec)))
+    view = kind.public(spec, shown_words(sample), order_of(sample, spec))
+    html = page("paper", view)
 
     assert html.strip()
+    assert page("paper_hint", view).strip()
     assert not re.search(r"<(?:input|select|textarea|button|form|label)\b", html)
 
 
