@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.catalogue.content.version import ItemKind, LessonItem, Outline, QuizItem
+from app.quizzes.statistics.flags import EASY_ABOVE, FEW, HARD_BELOW
 
-FEW = 10
-HARD_BELOW = 40.0
-EASY_ABOVE = 90.0
 
 
 class Change(StrEnum):
