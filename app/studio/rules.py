@@ -9,7 +9,6 @@ from app.catalogue.content.version import ItemKind, LessonItem, Outline, QuizIte
 from app.quizzes.statistics.flags import EASY_ABOVE, FEW, HARD_BELOW
 
 
-
 class Change(StrEnum):
     """What happens to an item of a course with the next version."""
 
