@@ -10,7 +10,7 @@ _FAULTS = {
     "an apostrophe is written ’": re.compile(r"'"),
     "quotation marks are written « »": re.compile(r"[\"“”„]"),
     "three dots are one sign: …": re.compile(r"\.\.\."),
-    "a no-break space stands before a colon": re.compile(rf"(?<!{NO_BREAK}):(?!//|\d)"),
+    "a no-break space stands before a colon": re.compile(rf"(?<![{NO_BREAK}:]):(?!//|\d|:)"),
     "a no-break space stands before ; ! and ?": re.compile(rf"(?<![{NO_BREAK}!?])[;!?]"),
     "a no-break space stands before »": re.compile(rf"(?<!{NO_BREAK})»"),
     "a no-break space stands after «": re.compile(rf"«(?!{NO_BREAK})"),

@@ -140,8 +140,8 @@ def texts(value: object) -> Iterator[str]:
 
 
 def spaced(text: str) -> str:
-    """The text with values that cannot be mistaken for its own signs."""
-    return re.sub(r"%\(\w+\)[a-z]|\{\w+\}", "X", text)
+    """The text with values, and code in braces, that cannot be mistaken for its own signs."""
+    return re.sub(r"%\(\w+\)[a-z]|\{\w[^{}]*\}", "X", text)
 
 
 def test_no_sentence_is_left_in_english(messages: list[Message]) -> None:
