@@ -194,8 +194,10 @@ def _share(piece: Piece) -> tuple[Fraction | None, Piece]:
         return None, piece
     end = piece.text.find("%", 1)
     if end < 0:
-        template = N_("The share that begins with %% here does not end with one, as in %%50%%.")
-        raise Faulty(template, piece.line)
+        template = N_(
+            "The share that begins with %(sign)s here does not end with one, as in %(example)s."
+        )
+        raise Faulty(template, piece.line, sign="%", example="%50%")
     return share_of_percent(piece.text[1:end], piece.line), piece.cut(end + 1)
 
 

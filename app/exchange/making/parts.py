@@ -59,8 +59,8 @@ def single_choice(options: Sequence[Option], line: int) -> Made:
     _require(options, 2, line)
     key = next((place for place, one in enumerate(options) if one.share == 1), None)
     if key is None:
-        template = N_("No choice earns the whole mark; give one of them 100 %%.")
-        raise Faulty(template, line)
+        template = N_("No choice earns the whole mark; give one of them %(whole)s %%.")
+        raise Faulty(template, line, whole=100)
     ids = ids_of([one.text for one in options])
     others = {
         ids[place]: as_share(one.share)
@@ -89,7 +89,8 @@ def multiple_response(options: Sequence[Option], line: int) -> Made:
         name: one.share / total if one.share > 0 else one.share
         for name, one in zip(ids, options, strict=True)
     }
-    lost = () if total == 1 else (Note(N_("the rounding of shares: they add up to 100 %% now")),)
+    rounded = N_("the rounding of shares: they add up to %(whole)s %% now")
+    lost = () if total == 1 else (Note(rounded, {"whole": 100}),)
     spec: dict[str, object] = {"choices": ids, **_marking(shares)}
     return Made("multiple_response", spec, _choice_words(ids, options), lost)
 
@@ -102,8 +103,8 @@ def short_answer(options: Sequence[Option], *, match_case: bool, line: int) -> M
     rest = [one for one in options if one.text == ANYTHING and one.share <= 0]
     kept = [one for one in options if one not in rest]
     if not any(one.share == 1 for one in kept):
-        template = N_("No answer earns the whole mark; give one of them 100 %%.")
-        raise Faulty(template, line)
+        template = N_("No answer earns the whole mark; give one of them %(whole)s %%.")
+        raise Faulty(template, line, whole=100)
     ids = _texts_ids(kept)
     spec: dict[str, object] = {
         "answers": ids,
@@ -127,8 +128,8 @@ def numerical(accepted: Sequence[Accepted], wrong: str, line: int) -> Made:
     """
     key = next((one for one in accepted if one.share == 1), None)
     if key is None:
-        template = N_("No number earns the whole mark; give one of them 100 %%.")
-        raise Faulty(template, line)
+        template = N_("No number earns the whole mark; give one of them %(whole)s %%.")
+        raise Faulty(template, line, whole=100)
     spec: dict[str, object] = {"key": as_number(key.value), "tolerance": as_number(key.tolerance)}
     feedback = {"right": key.feedback} if key.feedback else {}
     bands: list[Mapping[str, object]] = []

@@ -74,8 +74,8 @@ class _Reading:
         answers = self.question.all("answer")
         key = next((one for one in answers if fraction_of(one) == 1), None)
         if key is None:
-            template = N_("No formula earns the whole mark; give one of them 100 %%.")
-            raise Faulty(template, self.question.line)
+            template = N_("No formula earns the whole mark; give one of them %(whole)s %%.")
+            raise Faulty(template, self.question.line, whole=100)
         spec["formula"] = formula_in(source_of(key), self.names, key.line)
         spec["tolerance"] = as_number(tolerance_of(key))
         if self._is_relative(key):
