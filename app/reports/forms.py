@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from app.core.clock import today
 
 LARGEST_ID = 2**31 - 1
+_NOT_OFFERED = lazy_gettext("Choose one of what is offered.")
 
 
 def _id(text: str) -> int:
@@ -58,21 +59,31 @@ class EnrolForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
 class AccommodationForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
     """Who is granted what, and why; of which course the address says."""
 
-    email = StringField(lazy_gettext("E-mail address of the person"), validators=[Length(max=254)])
-    unit = SelectField(
-        lazy_gettext("or a unit, with all people in it and below"), default="", coerce=_text
+    email = StringField(
+        lazy_gettext("E-mail address of the person"),
+        validators=[Length(max=254, message=lazy_gettext("At most %(max)d characters, please."))],
     )
-    quiz = SelectField(lazy_gettext("For"), default="", coerce=_text)
-    time_percent = IntegerField(
+    unit = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
+        lazy_gettext("or a unit, with all people in it and below"),
+        default="",
+        coerce=_text,
+        invalid_choice_message=_NOT_OFFERED,
+    )
+    quiz = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
+        lazy_gettext("For"), default="", coerce=_text, invalid_choice_message=_NOT_OFFERED
+    )
+    time_percent = IntegerField(  # type: ignore[call-arg] # the types of wtforms are older
         lazy_gettext("Extra time, in per cent of the quiz’s time"),
         validators=[
             Optional(),
             NumberRange(0, 300, lazy_gettext("Write a number from 0 to 300.")),
         ],
+        invalid_value_message=lazy_gettext("Write a number from 0 to 300."),
     )
-    attempts = IntegerField(
+    attempts = IntegerField(  # type: ignore[call-arg] # the types of wtforms are older
         lazy_gettext("Extra attempts"),
         validators=[Optional(), NumberRange(0, 20, lazy_gettext("Write a number from 0 to 20."))],
+        invalid_value_message=lazy_gettext("Write a number from 0 to 20."),
     )
     reason = TextAreaField(
         lazy_gettext("Reason"),
