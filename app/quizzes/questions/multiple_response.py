@@ -1,7 +1,6 @@
 """How is a question asked and marked of which several choices may be right?"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
@@ -32,7 +31,6 @@ from app.quizzes.questions.choices import (
     marks_of,
     review_choices,
 )
-from app.quizzes.questions.tries import over_tries
 
 
 class Marking(StrEnum):
@@ -97,23 +95,6 @@ class MultipleResponse(QuestionType[list[str]]):
             worth = _worth(spec)
             fraction = _bounded(sum(worth[item] for item in _counted(spec, picks.chosen)))
         return Mark.of(fraction, picks.parts(ids(spec, "choices")))
-
-    @override
-    def mark_of_tries(self, spec: Spec, answers: Sequence[object], penalty: Fraction) -> Mark:
-        """Return what several tries earn: choice by choice, see `tries.over_tries`.
-
-        A choice is a part: a right one earns its mark when it is ticked at last, a wrong one costs
-        its mark as far as it was not left alone from the beginning. ALL_OR_NOTHING has no parts.
-        """
-        if _marking(spec) is Marking.ALL_OR_NOTHING or not answers:
-            return super().mark_of_tries(spec, answers, penalty)
-        tries = [_counted(spec, self._chosen(spec, answer)) for answer in answers]
-        total = Fraction(0)
-        for item, worth in _worth(spec).items():
-            wanted = worth > 0
-            earned = over_tries([Fraction((item in one) == wanted) for one in tries], penalty)
-            total += worth * earned if wanted else worth * (1 - earned)
-        return replace(self.mark(spec, answers[-1]), fraction=_bounded(total))
 
     @override
     def review(
