@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,14 +44,16 @@ def remark(payload: Mapping[str, Any]) -> None:
 def count_attempts(payload: Mapping[str, Any]) -> None:
     """Take the attempts that have ended into the statistics of their quiz, a part at a time."""
     quiz = (payload["version_id"], payload["quiz_id"])
-    counting = statistics.Counting(*quiz)
+    counting, until = statistics.Counting(*quiz), time.monotonic() + statistics.LONGEST
     while part := counting.next_part():
         try:
             with transaction() as session:
                 statistics.keep(session, part)
         except statistics.Overtaken:
-            with transaction() as session:
-                statistics.ask_for(session, *quiz)
-            return
+            break
+        if time.monotonic() > until:
+            break
     with transaction() as session:
+        if part is not None:
+            statistics.ask_for(session, *quiz)
         forget_done(session, statistics.JOB, statistics.KEPT)

@@ -18,6 +18,7 @@ from app.learning.actions.attempts import start
 from app.learning.actions.statistics import Counting
 from app.learning.models import Attempt, QuizStatistics, Response
 from app.learning.queries.statistics import kept, waiting
+from app.learning.tasks import count_attempts
 from app.quizzes.drawing import Draw
 from tests.factories import make_person
 from tests.learning.courses import publish_form, with_draws
@@ -239,6 +240,23 @@ def test_questions_drawn_stand_for_their_draw(app: Flask) -> None:
     sums = kept(published.version_id, QUIZ).every
     assert {name: one.count for name, one in sums.places.items()} == {"#0.0": 8, "#0.1": 4}
     assert sum(one.count for one in sums.questions.values()) == 12
+
+
+def test_a_job_that_takes_long_leaves_the_rest_to_another(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = untiring()
+    for _ in range(3):
+        take_quiz(RIGHT)
+    monkeypatch.setattr(statistics, "LONGEST", -1.0)
+    monkeypatch.setattr(statistics.Counting.next_part, "__defaults__", (2,))
+
+    with clock.frozen_at(clock.now() + next(_later)):
+        count_attempts({"version_id": version, "quiz_id": QUIZ})
+        after_one = counted(version)
+        run_due()
+
+    assert (after_one, counted(version)) == ((2, 2, 1), (3, 3, 0))
 
 
 def test_many_who_ask_and_count_at_once_count_each_attempt_once(app: Flask) -> None:

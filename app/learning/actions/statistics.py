@@ -27,6 +27,9 @@ AT_ONCE = 5000
 SECONDS = 30
 """Attempts that end within the same so many seconds share one job, which comes as long after."""
 
+LONGEST = 60.0
+"""Seconds after which a job leaves the rest to another, as its lease is for minutes only."""
+
 PATIENCE = 10
 """Whoever asks again within the same so many seconds has asked once."""
 

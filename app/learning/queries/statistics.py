@@ -133,9 +133,7 @@ class Reader:
         self._places = places(quiz.sections, pool)
         self._keys: dict[int, dict[str, BankQuestion]] = {}
         self._known: dict[str, dict[tuple[object, ...], Given]] = defaultdict(dict)
-        self._draws = {
-            one.id for one in quiz.questions if _drawn(one, one.spec, seed=0) is not one.spec
-        }
+        self._draws = {one.id for one in quiz.questions if _is_drawn(one)}
         self._is_special = bool(self._draws) or any(self._places)
 
     def next(self, limit: int) -> Uncounted:
@@ -209,3 +207,8 @@ class Reader:
 
 def _drawn(question: BankQuestion, spec: Spec, seed: int) -> Spec:
     return question_type(question.type).drawn(spec, question_seed(seed, question.id))
+
+
+def _is_drawn(question: BankQuestion) -> bool:
+    """Whether attempts have it with different values; a type may copy what it does not draw."""
+    return any(_drawn(question, question.spec, seed) != question.spec for seed in range(3))
