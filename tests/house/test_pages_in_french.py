@@ -17,6 +17,7 @@ from tests.house.world import World, build_world
 
 _VALUE = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_OURS = " · Greenlane"
 _SAYING = frozenset({"alt", "aria-label", "aria-description", "placeholder", "title"})
 ENGLISH, FRENCH = 0, 1
 
@@ -63,14 +64,18 @@ def said_in_french(app: Flask, world: World, rule: Rule) -> list[str]:
 
 
 class _Reader(HTMLParser):
+    """Reads what a page says; examples of files are in no language."""
+
     def __init__(self) -> None:
         super().__init__()
         self.language = ""
         self.said: list[str] = []
+        self._is_example = False
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._is_example = self._is_example or tag == "pre"
         if tag == "html":
             self.language = given.get("lang") or ""
         for name, value in attrs:
@@ -78,6 +83,11 @@ class _Reader(HTMLParser):
                 self.handle_data(value or "")
 
     @override
+    def handle_endtag(self, tag: str) -> None:
+        self._is_example = self._is_example and tag != "pre"
+
+    @override
     def handle_data(self, data: str) -> None:
-        if text := re.sub(r"[ \r\n\t]+", " ", data).strip(" "):
+        text = re.sub(r"[ \r\n\t]+", " ", data).strip(" ").removesuffix(_OURS)
+        if text and not self._is_example:
             self.said.append(text)
