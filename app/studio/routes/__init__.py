@@ -23,6 +23,7 @@ def _allow_upload(endpoint: str | None, _values: object) -> None:
 
 
 import app.studio.routes.courses  # noqa: E402 - it needs the blueprint
+import app.studio.routes.papers  # noqa: E402 - it needs the blueprint
 import app.studio.routes.preview  # noqa: E402 - it needs the blueprint
 import app.studio.routes.publishing  # noqa: E402 - it needs the blueprint
 import app.studio.routes.remarking  # noqa: E402 - it needs the blueprint

@@ -48,14 +48,14 @@ def draft(draft_id: int) -> ResponseReturnValue:
 @access(TRAINERS)
 def preview(draft_id: int, words: str) -> ResponseReturnValue:
     """Show the course's page."""
-    return _page("studio/draft.html", _previewed(draft_id, words))
+    return _page("studio/draft.html", previewed(draft_id, words))
 
 
 @blueprint.get("/drafts/<int(max=2147483647):draft_id>/preview/<words>/lessons/<lesson_id>")
 @access(TRAINERS)
 def preview_lesson(draft_id: int, words: str, lesson_id: str) -> ResponseReturnValue:
     """Show a lesson."""
-    return _lesson_page(_previewed(draft_id, words), lesson_id, NO_CHECK)
+    return _lesson_page(previewed(draft_id, words), lesson_id, NO_CHECK)
 
 
 @blueprint.post(
@@ -64,8 +64,8 @@ def preview_lesson(draft_id: int, words: str, lesson_id: str) -> ResponseReturnV
 @access(TRAINERS)
 def preview_check(draft_id: int, words: str, lesson_id: str, check_id: str) -> ResponseReturnValue:
     """Mark a knowledge check: its form again with feedback, alone or within the lesson."""
-    found = _previewed(draft_id, words)
-    check = _bank(draft_id).checks.get(check_id)
+    found = previewed(draft_id, words)
+    check = bank_of_draft(draft_id).checks.get(check_id)
     if check is None or check.lesson != lesson_id:
         raise NotFound
     given = checks.answer(check, request.form)
@@ -92,7 +92,7 @@ def preview_check_page(
 @access(TRAINERS)
 def preview_quiz(draft_id: int, words: str, quiz_id: str) -> ResponseReturnValue:
     """Show one draw of a quiz, as an attempt could have it, or its whole bank."""
-    return _quiz_page(_previewed(draft_id, words), quiz_id, NOT_TRIED)
+    return _quiz_page(previewed(draft_id, words), quiz_id, NOT_TRIED)
 
 
 @blueprint.post(
@@ -103,9 +103,9 @@ def preview_answer(
     draft_id: int, words: str, quiz_id: str, question_id: str
 ) -> ResponseReturnValue:
     """Mark one question and show its review in its place."""
-    found = _previewed(draft_id, words)
-    _item(found, quiz_id, ItemKind.QUIZ)
-    bank = _bank(draft_id).quizzes[quiz_id]
+    found = previewed(draft_id, words)
+    item_of(found, quiz_id, ItemKind.QUIZ)
+    bank = bank_of_draft(draft_id).quizzes[quiz_id]
     question = next((one for one in bank.questions if one.id == question_id), None)
     if question is None:
         raise NotFound
@@ -143,8 +143,12 @@ def preview_media(draft_id: int, sha256: str, name: str) -> Response:
     return response
 
 
-def _previewed(draft_id: int, words: str) -> Previewed:
-    """The draft in the language of the address, or of the switch that every page has."""
+def previewed(draft_id: int, words: str) -> Previewed:
+    """The draft in the language of the address, or of the switch that every page has.
+
+    Raises:
+        NotFound: the reader has no such draft, or it has no such language.
+    """
     found = drafts.draft(current_user.id, draft_id)
     if words not in found.outline.languages:
         raise NotFound
@@ -162,10 +166,10 @@ def _switched(url: str) -> str:
 
 
 def _lesson_page(found: Previewed, lesson_id: str, asked: checks.Asked) -> str:
-    item = _item(found, lesson_id, ItemKind.LESSON)
+    item = item_of(found, lesson_id, ItemKind.LESSON)
     assert isinstance(item, LessonItem)  # noqa: S101 - its kind says so
     page = drafts.lesson(found.draft.id, lesson_id, found.words)
-    bank = _bank(found.draft.id) if item.checks else None
+    bank = bank_of_draft(found.draft.id) if item.checks else None
     return _page(
         "studio/lesson.html",
         found,
@@ -179,12 +183,12 @@ def _lesson_page(found: Previewed, lesson_id: str, asked: checks.Asked) -> str:
 
 
 def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
-    item = _item(found, quiz_id, ItemKind.QUIZ)
+    item = item_of(found, quiz_id, ItemKind.QUIZ)
     assert isinstance(item, QuizItem)  # noqa: S101 - its kind says so
     whole = request.args.get("bank") == "whole"
     seed = request.args.get("seed", type=int)
     seed = new_seed() if seed is None else seed
-    bank = _bank(found.draft.id).quizzes[quiz_id]
+    bank = bank_of_draft(found.draft.id).quizzes[quiz_id]
     shown = bank.questions if whole else views.drawn(bank, seed)
     titles = {one.id: one.title[found.words] for one in found.draft.outline.items()}
     return _page(
@@ -201,7 +205,7 @@ def _quiz_page(found: Previewed, quiz_id: str, tried: Tried) -> str:
     )
 
 
-def _bank(draft_id: int) -> Bank:
+def bank_of_draft(draft_id: int) -> Bank:
     """The draft's questions and checks, their pictures being those of the draft."""
     return views.pictured(drafts.bank(draft_id), draft_id, drafts.media_files(draft_id))
 
@@ -232,7 +236,8 @@ def _address(found: Previewed, item_id: str | None, words: str) -> str:
     return url_for(".preview", draft_id=found.draft.id, words=words)
 
 
-def _item(found: Previewed, item_id: str, kind: ItemKind) -> LessonItem | QuizItem:
+def item_of(found: Previewed, item_id: str, kind: ItemKind) -> LessonItem | QuizItem:
+    """The lesson or quiz of the draft with this id. Raises NotFound."""
     for one in found.draft.outline.items():
         if (one.id, one.kind) == (item_id, kind):
             return one
