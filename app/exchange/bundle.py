@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing_extensions import override
 
 MOST_QUESTIONS = 2000
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 3_000_000
 """How much one file may hold, embedded files apart."""
 
 MEDIUM = 2

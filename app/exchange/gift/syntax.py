@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import whitespace
 
 ESCAPED = "~=#{}:\\"
 LEFT_OUT = "\x00"
 """Stands for a comment amidst a question, so that faults are told on the right line."""
 
 _AFTER = f"{ESCAPED}n"
+_BLANK = f"{whitespace}\u00a0{LEFT_OUT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Piece:
     def cut(self, start: int, end: int | None = None) -> Piece:
         """Return a part of it, without the spaces around, with its own line."""
         part = self.text[start:end]
-        skipped = len(part) - len(part.lstrip())
-        return Piece(part.strip(), self.line + self.text.count("\n", 0, start + skipped))
+        skipped = len(part) - len(part.lstrip(_BLANK))
+        return Piece(part.strip(_BLANK), self.line + self.text.count("\n", 0, start + skipped))
 
     def line_at(self, place: int) -> int:
         """Return the line of a place in it."""

@@ -23,10 +23,18 @@ from app.exchange.making.taking import (
     pairs_of,
     words_at,
 )
-from app.exchange.texts.formats import TextFormat, block_of, line_of, plain_line
+from app.exchange.texts.formats import (
+    TextFormat,
+    block_for_others,
+    block_of,
+    line_for_others,
+    line_of,
+    plain_line,
+)
 from app.quizzes.questions.base import N_
 
 NAME = "GIFT"
+_COMMENT = "//"
 _FORMATS = ("[html]", "[markdown]", "[plain]", "[moodle]")
 
 
@@ -66,10 +74,13 @@ class _Texts:
 
     def prompt(self, item: Item) -> str:
         source = words_at(item.words, "prompt").strip()
-        return f"[markdown]{escaped(source)}" if self.is_markdown else self.line(source)
+        if not self.is_markdown:
+            text = self.line(source)
+            return f"[moodle]{text}" if text.startswith(_COMMENT) else text
+        return f"[markdown]{escaped(block_for_others(source))}"
 
     def line(self, markdown: str) -> str:
-        text = markdown if self.is_markdown else plain_line(markdown)
+        text = line_for_others(markdown) if self.is_markdown else plain_line(markdown)
         shielded = escaped(text)
         if shielded.startswith(_FORMATS):
             return f"[{'markdown' if self.is_markdown else 'moodle'}]{shielded}"

@@ -39,13 +39,15 @@ def without_placeholders(text: str) -> str:
     return text.replace(OPENING, "").replace(CLOSING, "")
 
 
-def cloze(markdown: str, gaps: Sequence[MadeGap], language: str) -> tuple[str, Made]:
+def cloze(
+    markdown: str, gaps: Sequence[MadeGap], language: str, prompt: str | None = None
+) -> tuple[str, Made]:
     """Return the prompt and the rest of a question with gaps.
 
-    `markdown` has their placeholders. What stands before the block with the first gap is the
-    prompt; where nothing does, an instruction.
+    `markdown` has their placeholders. Without a `prompt` it is what stands before the block with
+    the first gap; where nothing does, an instruction.
     """
-    before, text = _cut(markdown)
+    before, text = _cut(markdown) if prompt is None else (prompt, markdown)
     spec = {
         "gaps": {gap_id(place): _spec(one) for place, one in enumerate(gaps, start=1)},
     }

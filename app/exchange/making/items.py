@@ -15,8 +15,9 @@ from app.exchange.texts.formats import TextFormat, line_of, plain_line
 from app.quizzes.questions.base import N_
 
 _LABEL = "|".join(sorted({re.escape(one.callouts["rule"]) for one in LABELS.values()}))
+_SPACE = r"(?:\s|&nbsp;|&#160;)"
 _RULE = re.compile(
-    rf"(?:^|\n|<p[^<>]*>|<br\s*/?>)\s*(?:{_LABEL})\s?:\s+(?P<rule>[^\n]*?)(?:</p>)?\s*$",
+    rf"(?:^|\n|<p[^<>]*>|<br\s*/?>)\s*(?:{_LABEL}){_SPACE}?:{_SPACE}+(?P<rule>[^\n]*?)(?:</p>)?\s*$",
     re.IGNORECASE,
 )
 

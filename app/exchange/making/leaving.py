@@ -5,24 +5,6 @@ from __future__ import annotations
 from app.exchange.bundle import MEDIUM, Item, Lost, Note
 from app.quizzes.questions.base import N_
 
-TYPE_NAMES = {
-    "calculated": N_("calculated question"),
-    "categorise": N_("categorising question"),
-    "cloze": N_("text with gaps"),
-    "document_check": N_("document check"),
-    "essay": N_("essay"),
-    "hotspot": N_("hotspot"),
-    "hs_classification": N_("HS classification"),
-    "matching": N_("matching question"),
-    "multiple_response": N_("multiple response"),
-    "numerical": N_("numerical question"),
-    "ordering": N_("ordering question"),
-    "origin_decision": N_("origin decision"),
-    "short_answer": N_("short answer"),
-    "single_choice": N_("single choice"),
-    "true_false": N_("true or false"),
-}
-
 
 class Leaving:
     """Collects what the file that is being written does not hold."""

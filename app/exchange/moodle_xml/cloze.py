@@ -14,7 +14,14 @@ from app.exchange.making import parts
 from app.exchange.making.gaps import MadeGap, cloze, placeholder, without_placeholders
 from app.exchange.making.numbers import decimal_of
 from app.exchange.making.parts import Accepted, Made, Option
-from app.exchange.moodle_xml.cloze_syntax import GapAnswer, GapKind, WrittenGap, gaps_in, unescaped
+from app.exchange.moodle_xml.cloze_syntax import (
+    GapAnswer,
+    GapKind,
+    WrittenGap,
+    cut_prompt,
+    gaps_in,
+    unescaped,
+)
 from app.exchange.moodle_xml.elements import Question, elements, shortest, source_of, text_format
 from app.exchange.texts.formats import TextFormat, block_of, line_of
 from app.quizzes.questions.base import N_
@@ -26,7 +33,7 @@ _TAG = re.compile(r"<[^<>]*>")
 def multianswer(question: Question) -> tuple[str, Made]:
     """Return the prompt and the rest of a question whose text holds its gaps. Raises Faulty."""
     element = _text(question)
-    source = without_placeholders(source_of(element))
+    prompt, source = cut_prompt(without_placeholders(source_of(element)))
     written = list(gaps_in(source))
     if not written:
         template = N_("The text has no gap; one is written {1:SHORTANSWER:=right answer}")
@@ -35,8 +42,10 @@ def multianswer(question: Question) -> tuple[str, Made]:
         MadeGap(_made(question, one, place), Fraction(one.weight or 1))
         for place, one in enumerate(written, start=1)
     ]
-    text = _with_places(source, [(one.start, one.end) for one in written])
-    return cloze(_markdown(question, element, text), gaps, question.language)
+    question.files(element)
+    text = _markdown(question, element, _with_places(source, [(o.start, o.end) for o in written]))
+    own = _markdown(question, element, prompt) if prompt else None
+    return cloze(text, gaps, question.language, own)
 
 
 def gapselect(question: Question) -> tuple[str, Made]:
@@ -59,6 +68,7 @@ def gapselect(question: Question) -> tuple[str, Made]:
     if question.element.attributes.get("type") == "ddwtos":
         question.lost.append(Note(N_("that a word can be used once only, and that it is dragged")))
     text = _with_places(source, [(start, end) for start, end, _ in places])
+    question.files(element)
     return cloze(_markdown(question, element, text), gaps, question.language)
 
 
@@ -78,7 +88,6 @@ def _with_places(source: str, gaps: list[tuple[int, int]]) -> str:
 
 
 def _markdown(question: Question, element: Element, text: str) -> str:
-    question.files(element)
     found = block_of(text, text_format(element))
     question.lost += found.lost
     return found.markdown

@@ -16,6 +16,7 @@ from app.exchange.bundle import Faulty
 from app.exchange.making.numbers import share_of_percent
 from app.quizzes.questions.base import N_
 
+_PROMPT = '<div class="prompt">'
 _SIGNS = '}#~/"\\'
 _OPENING = re.compile(
     r"\{\s*(?P<weight>\d{0,4})\s*:\s*(?P<kind>[A-Z]+(?:_[A-Z]+)?)\s*(?P<end>[:}])"
@@ -83,6 +84,20 @@ def gaps_in(text: str) -> Iterator[WrittenGap]:
         answers = tuple(_answer(part) for part in _split(text[found.end() : end], "~"))
         yield WrittenGap(found.start(), end + 1, int(found["weight"] or 1), kind, answers)
         place = end + 1
+
+
+def marked_prompt(html: str) -> str:
+    """Return the HTML of a prompt so that `cut_prompt` knows it from the text with the gaps."""
+    return f"{_PROMPT}{html}</div>"
+
+
+def cut_prompt(source: str) -> tuple[str, str]:
+    """Return the prompt, empty where none is marked, and the text with the gaps."""
+    start, marked, rest = source.partition(_PROMPT)
+    if not marked or start.strip():
+        return "", source
+    prompt, _, text = rest.partition("</div>")
+    return prompt, text
 
 
 def unescaped(text: str) -> str:

@@ -54,7 +54,7 @@ def formula_out(source: str, steps: Mapping[str, str]) -> str:
 
 
 def _without_calls(formula: str) -> str:
-    """Write `pow(a, b)` as `(a)^(b)`, from the innermost on."""
+    """Write `pow(a, b)` as `a^b`, from the innermost on."""
     for _ in range(formula.count("pow")):
         found = list(_POWER.finditer(formula))
         if not found:
@@ -75,8 +75,14 @@ def _one_power(formula: str, start: int, inside: int) -> str:
             depth -= 1
         elif sign == ")" and comma >= 0:
             base, exponent = formula[inside:comma], formula[comma + 1 : place]
-            return f"{formula[:start]}(({base})^({exponent})){formula[place + 1 :]}"
+            return f"{formula[:start]}{_held(base)}^{_held(exponent)}{formula[place + 1 :]}"
     return formula
+
+
+def _held(formula: str) -> str:
+    """Return a formula in brackets, unless it is one number or name."""
+    text = formula.strip()
+    return text if re.fullmatch(r"[a-z0-9_.]+", text) else f"({text})"
 
 
 _LONGEST = 2000

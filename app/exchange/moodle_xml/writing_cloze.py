@@ -22,7 +22,7 @@ from app.exchange.making.taking import (
     words_at,
 )
 from app.exchange.moodle_xml import markup
-from app.exchange.moodle_xml.cloze_syntax import escaped
+from app.exchange.moodle_xml.cloze_syntax import escaped, marked_prompt
 from app.exchange.moodle_xml.writing_types import Out, prompt_of
 from app.quizzes.questions.base import N_, Spec, Words
 
@@ -41,7 +41,7 @@ def cloze(item: Item, language: str, lose: Lose) -> Out:
     }
     text = markup.block_html(words_at(item.words, "text"), language)
     placed = _PLACE.sub(lambda found: gaps.get(found[1], found[0]), text)
-    return Out("cloze", f"{prompt_of(item, language)}\n{placed}", ())
+    return Out("cloze", f"{marked_prompt(prompt_of(item, language))}\n{placed}", ())
 
 
 def _note_weights(item: Item, weights: Mapping[str, Fraction], factor: int, lose: Lose) -> None:

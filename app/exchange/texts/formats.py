@@ -16,7 +16,7 @@ from app.exchange.texts.from_html import Text, block_of_html, line_of_html
 from app.exchange.texts.spans import BREAK, Span, text_span, write_line, write_paragraph
 from app.quizzes.questions.base import N_
 
-MOST_TEXT = 30_000
+MOST_TEXT = 12_000
 """The longest text of a question, in characters: Markdown made to be slow takes its square."""
 
 
@@ -31,6 +31,8 @@ class TextFormat(StrEnum):
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 _FOREIGN = re.compile(r"[<\[#]")
+_OPENING = re.compile(r"(?<!\\)((?:\\\\)*+)([<\[])")
+_ESCAPED_OPENING = re.compile(r"(?<!\\)((?:\\\\)*+)\\([<\[])")
 _NOT_OURS = frozenset({"image", "link", "heading", "html_inline", "html_block"})
 
 
@@ -66,6 +68,22 @@ def plain_of(source: str, written: TextFormat) -> str:
 def plain_line(markdown: str) -> str:
     """Return the words of one line of our Markdown, without any mark."""
     return plain_node(parse_line(markdown).tree).strip()
+
+
+def block_for_others(markdown: str) -> str:
+    """Return our Markdown so that a reader which knows HTML and links takes it as we do."""
+    return _for_others(markdown, _PARSER.parse)
+
+
+def line_for_others(markdown: str) -> str:
+    """Return a line of our Markdown likewise."""
+    return _for_others(markdown, _PARSER.parseInline)
+
+
+def _for_others(markdown: str, parse: Callable[[str], list[Token]]) -> str:
+    if not _is_foreign(markdown, parse):
+        return markdown
+    return _OPENING.sub(r"\1\\\2", markdown)
 
 
 def _format(text: str, written: TextFormat) -> TextFormat:
@@ -107,17 +125,23 @@ def _broken(text: str) -> tuple[Note, ...]:
 
 def _block_of_markdown(text: str) -> Text:
     """Return Markdown as it is; where it holds what ours has not, by way of HTML."""
-    if not _is_foreign(text, _PARSER.parse):
-        return Text(text)
-    return block_of_html(_PARSER.render(text))
+    if _is_foreign(text, _PARSER.parse):
+        return block_of_html(_PARSER.render(text))
+    return Text(_relaxed(text, _PARSER.parse))
 
 
 def _line_of_markdown(text: str) -> Text:
     line = " ".join(text.split())
     if not _is_foreign(line, _PARSER.parseInline):
-        return Text(line, _broken(text))
-    found = line_of_html(_PARSER.renderInline(line))
-    return Text(found.markdown, (*found.lost, *_broken(text)))
+        return Text(_relaxed(line, _PARSER.parseInline), _broken(text))
+    whole = line_of_html(_PARSER.renderInline(line))
+    return Text(whole.markdown, (*whole.lost, *_broken(text)))
+
+
+def _relaxed(text: str, parse: Callable[[str], list[Token]]) -> str:
+    """Return Markdown without the backslashes that `_for_others` puts in."""
+    found = _ESCAPED_OPENING.sub(r"\1\2", text)
+    return found if found != text and _is_foreign(found, parse) else text
 
 
 def _is_foreign(text: str, parse: Callable[[str], list[Token]]) -> bool:
