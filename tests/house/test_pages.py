@@ -35,7 +35,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # Pages that are the same for everybody who is not signed in, so that browsers may keep them.
-KEPT = frozenset({"catalogue.front", "catalogue.courses", "catalogue.course"})
+KEPT = frozenset(
+    {
+        "catalogue.front",
+        "catalogue.courses",
+        "catalogue.course",
+        "quizzes.hs_sections",
+        "quizzes.hs_chapter",
+        "quizzes.hs_search",
+    }
+)
 FOR_EVER = frozenset({"catalogue.media"})
 # Files have a stricter policy of their own.
 FILES = frozenset({"catalogue.media", "learning.attempt_file", "studio.preview_media"})
