@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.accounts.actions import DEMO_PASSWORD
+from tests.browser.every_type import publish_every_type
+from tests.browser.states import Pages, bring_about
 from tests.running import START, Running, courses_with_small_one, running
 
 NewContext = Callable[..., BrowserContext]
@@ -35,6 +37,13 @@ def product(
     settings = {"demo": "yes", "courses_folder": courses}
     with running(START, folder, wait_for="/readyz", settings=settings) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def every_type(product: Running) -> Pages:
+    """Quizzes of every type, with people in all states of them; where that is to be seen."""
+    publish_every_type(product)
+    return bring_about(product)
 
 
 @pytest.fixture
@@ -62,11 +71,11 @@ def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
-def newcomer(product: Running) -> str:
-    """The address of a demo person who is not in the small course yet."""
+def newcomer(product: Running, slug: str = "small-course") -> str:
+    """The address of a demo person who is not in the course yet."""
     query = (
-        "SELECT email FROM people WHERE state = 'active' AND email LIKE '%@demo%' "
+        "SELECT email FROM people WHERE state = 'active' AND email LIKE '%@demo%' "  # noqa: S608 - the slug is a test's own
         "AND id NOT IN (SELECT e.person_id FROM enrolments e "
-        "JOIN courses c ON c.id = e.course_id WHERE c.slug = 'small-course') ORDER BY id DESC"
+        f"JOIN courses c ON c.id = e.course_id WHERE c.slug = '{slug}') ORDER BY id DESC"
     )
     return str(product.rows(query)[0][0])

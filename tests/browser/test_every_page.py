@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -11,13 +11,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import NewContext, sign_in
+from tests.browser.states import LEARNER, Pages
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ("en", "fr")
-THEMES = ("light", "dark")
 NARROWEST, NARROW, WIDE = 320, 360, 1280
+# Each page is looked at in each language, theme and width, and in each theme at each width.
+SEEN = {
+    "en": ((WIDE, "light"), (NARROW, "dark")),
+    "fr": ((WIDE, "dark"), (NARROW, "light")),
+}
+LANGUAGES = tuple(SEEN)
 SETTLED = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
 AXE = {"resultTypes": ["violations"]}
 SLUG = "hs-foundations"
@@ -47,13 +52,44 @@ def test_axe_finds_nothing_on_any_page(
     said = listen(page)
     if who != "everybody":
         sign_in(page, who)
-    wrong: list[str] = []
 
-    for path in dict.fromkeys(paths(page, product, who)):
-        page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
-        wrong += [f"{path}: {fault}" for fault in faults(page)]
+    wrong = wrong_on(page, list(dict.fromkeys(paths(page, product, who))), language)
 
     assert "\n".join(wrong + said) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", ("learner", "coordinator", "trainer"))
+def test_axe_finds_nothing_where_every_type_is_asked(
+    new_context: NewContext, every_type: Pages, who: str, language: str
+) -> None:
+    page = new_context(viewport={"width": WIDE, "height": 900}).new_page()
+    said = listen(page)
+    sign_in(page, LEARNER if who == "learner" else who)
+
+    wrong = wrong_on(page, states(page, getattr(every_type, who)), language)
+
+    assert "\n".join(wrong + said) == ""
+
+
+def wrong_on(page: Page, paths: Iterable[str], language: str) -> list[str]:
+    """Go to each page once, and look at it in every way."""
+    wrong: list[str] = []
+    for path in paths:
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        wrong += [f"{path}: {fault}" for fault in faults(page, SEEN[language])]
+    return wrong
+
+
+def states(page: Page, paths: Iterable[str]) -> Iterator[str]:
+    """The pages; where one leads to a next step, that step too."""
+    for path in paths:
+        yield path
+        on = page.locator("form[action$='/next'] button, [name=then][value=next]")
+        if on.count():
+            with page.expect_navigation():
+                on.click()
+            yield path
 
 
 def paths(page: Page, product: Running, who: str) -> Iterator[str]:
@@ -121,18 +157,16 @@ def trainer(page: Page, product: Running) -> Iterator[str]:
     yield f"/teaching/drafts/{draft.split('/')[3]}/publish"
 
 
-def faults(page: Page) -> Iterator[str]:
-    """What axe says in both themes and widths, and whether anything is wider than the window."""
-    axe = Axe()
-    for width in (WIDE, NARROW):
+def faults(page: Page, seen: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """What axe says at a width in a theme, and whether anything is wider than the window."""
+    for width, theme in seen:
         page.set_viewport_size({"width": width, "height": 900})
-        for theme in THEMES:
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.evaluate(SETTLED)
-            found: dict[str, Any] = axe.run(page, options=AXE).response
-            for one in found["violations"]:
-                nodes = [node["html"][:120] for node in one["nodes"][:3]]
-                yield f"{theme} {width}: {one['id']}: {nodes}"
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.evaluate(SETTLED)
+        found: dict[str, Any] = Axe().run(page, options=AXE).response
+        for one in found["violations"]:
+            nodes = [node["html"][:120] for node in one["nodes"][:3]]
+            yield f"{theme} {width}: {one['id']}: {nodes}"
     for width in (NARROW, NARROWEST):
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth")

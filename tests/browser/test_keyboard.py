@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.accounts.actions import DEMO_PASSWORD
-from tests.browser.answering import SMALL, Asked, asked, order
+from tests.browser.answering import SMALL, Asked, asked
 from tests.browser.conftest import NewContext, newcomer, sign_in
+from tests.browser.every_type import KINDS, MARKED_AT_ONCE, PLAIN
+from tests.browser.filling import Fields, by_keyboard, reach, without_script
+from tests.browser.states import Pages
+from tests.quizzes.every import samples
 from tests.running import Running, until
+from tests.small_course import QUIZ
 
 pytestmark = pytest.mark.browser
 
 SLUG = "small-course"
-HERE = "document.activeElement"
 
 
 def test_whole_way_by_keyboard_alone(product: Running, new_context: NewContext) -> None:
@@ -33,7 +38,7 @@ def test_whole_way_by_keyboard_alone(product: Running, new_context: NewContext) 
     press(page, "form[action$='/read'] button", "**/quizzes/*")
     press(page, "main form[action*='/quizzes/'] button", "**/attempts/*")
     for one in asked(page, SMALL):
-        answer_by_keyboard(page, one)
+        by_keyboard(page, one.form, fields_of(one))
     reach(page, "form[data-submit-attempt] button")
     page.keyboard.press("Enter")
     expect(page.locator("dialog[open]")).to_be_visible()
@@ -53,7 +58,7 @@ def test_whole_way_without_scripts(product: Running, new_context: NewContext) ->
     page.locator("form[action$='/read'] button").click()
     page.locator("main form[action*='/quizzes/'] button").click()
     for place, one in enumerate(asked(page, SMALL), start=1):
-        answer_without_script(page, one)
+        without_script(page, one.form, fields_of(one))
         expect(page.locator("main")).to_contain_text(f"The answer to question {place} is saved.")
     page.locator("form[data-submit-attempt] button").click()
 
@@ -62,85 +67,75 @@ def test_whole_way_without_scripts(product: Running, new_context: NewContext) ->
     assert has_certificate(page)
 
 
-def answer_without_script(page: Page, one: Asked) -> None:
-    key, form = one.key, one.form
-    if one.question.type == "matching":
-        for stem, option in key.items():
-            form.locator(f"select[data-stem={stem}]").select_option(option)
-    elif one.question.type == "ordering":
-        for place, item in enumerate(key):
-            while order(form).index(item) > place:
-                sends(page, form.locator(f"[data-item={item}] [data-move=up]"))
-        sends(page, form.locator("[data-keep-order]"))
-        return
-    elif one.question.type == "numerical":
-        form.locator("input[name=answer]").fill(key)
-    else:
-        for choice in key if isinstance(key, list) else [key]:
-            form.locator(f"input[name=answer][value='{choice}']").check()
-    sends(page, form.locator("button[name=then]"))
+def test_every_type_is_answered_by_keyboard_alone(
+    product: Running, new_context: NewContext, every_type: Pages
+) -> None:
+    page = new_context().new_page()
+    sign_in(page, newcomer(product, PLAIN))
+    page.goto(f"/courses/{PLAIN}?lang=en")
+    press(page, "form[action$='/enrol'] button", "**/learn/**")
+    page.goto(f"/learn/{PLAIN}/quizzes/{QUIZ}")
+    press(page, "main form[action*='/quizzes/'] button", "**/attempts/*")
+
+    page.evaluate("window.isThePageOfTheBeginning = true")
+    for kind, form in questions(page):
+        by_keyboard(page, form, samples()[kind].form)
+    reach(page, "form[data-submit-attempt] button")
+    for _kind, form in questions(page):
+        expect(form).to_have_attribute("data-revision", re.compile("[1-9]"))
+    expect(page.locator("[data-save-status]").first).to_contain_text("Saved")
+    assert page.evaluate("window.isThePageOfTheBeginning")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    press(page, "[data-confirm-yes]", "**/review")
+
+    assert verdicts(page) == (len(MARKED_AT_ONCE), 1)
 
 
-def sends(page: Page, button: Locator) -> None:
-    """Press a button whose form is answered with a page."""
-    with page.expect_navigation():
-        button.click()
+def test_every_type_is_answered_without_scripts(
+    product: Running, new_context: NewContext, every_type: Pages, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "notes.txt"
+    sheet.write_text("Rule 3(b) decides.")
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, newcomer(product, PLAIN))
+    page.goto(f"/courses/{PLAIN}?lang=en")
+    page.locator("form[action$='/enrol'] button").first.click()
+    page.goto(f"/learn/{PLAIN}/quizzes/{QUIZ}")
+    page.locator("main form[action*='/quizzes/'] button").click()
+
+    for place, (kind, form) in enumerate(questions(page), start=1):
+        without_script(page, form, samples()[kind].form, str(sheet))
+        expect(page.locator("main")).to_contain_text(f"The answer to question {place} is saved.")
+    page.locator("form[data-submit-attempt] button").click()
+
+    assert verdicts(page) == (len(MARKED_AT_ONCE), 1)
+    expect(page.locator("main")).to_contain_text("notes.txt")
 
 
-def answer_by_keyboard(page: Page, one: Asked) -> None:
-    ways = {
-        "matching": match,
-        "ordering": put_in_order,
-        "numerical": write,
-        "multiple_response": tick,
-    }
-    ways.get(one.question.type, choose)(page, one)
+def questions(page: Page) -> list[tuple[str, Locator]]:
+    """Type and form of each question on the page; every type is there."""
+    forms = page.locator("form[data-question-type]").all()
+    found = [
+        (one.get_attribute("data-question-type") or "", page.locator(f"#q-{place}"))
+        for place, one in enumerate(forms, start=1)
+    ]
+    assert sorted(kind for kind, _form in found) == sorted(KINDS)
+    return found
 
 
-def choose(page: Page, one: Asked) -> None:
-    """Radio buttons: one stop of Tab, then arrows."""
-    inputs = within(one, "input[name=answer]")
-    reach(page, inputs)
-    page.keyboard.press("Space")
-    for _turn in range(10):
-        if page.evaluate(f"{HERE}.value") == one.key:
-            return
-        page.keyboard.press("ArrowDown")
-    raise AssertionError(f"the arrows do not reach {one.key}")
+def verdicts(page: Page) -> tuple[int, int]:
+    """How many questions of the review are right, and how many are being marked."""
+    assert page.url.endswith("/review")
+    right, waiting = page.locator(".verdict-right"), page.locator(".verdict-waiting")
+    return right.count(), waiting.count()
 
 
-def tick(page: Page, one: Asked) -> None:
-    for key in one.key:
-        reach(page, within(one, f"input[value='{key}']"))
-        page.keyboard.press("Space")
-
-
-def match(page: Page, one: Asked) -> None:
-    for stem, option in one.key.items():
-        reach(page, within(one, f"select[data-stem={stem}]"))
-        for _turn in range(10):
-            if page.evaluate(f"{HERE}.value") == option:
-                break
-            page.keyboard.press("ArrowDown")
-        assert page.evaluate(f"{HERE}.value") == option
-
-
-def put_in_order(page: Page, one: Asked) -> None:
-    for place, item in enumerate(one.key):
-        while order(one.form).index(item) > place:
-            reach(page, within(one, f"[data-item={item}] [data-move=up]"))
-            page.keyboard.press("Enter")
-    reach(page, within(one, "[data-keep-order]"))
-    page.keyboard.press("Space")
-
-
-def write(page: Page, one: Asked) -> None:
-    reach(page, within(one, "input[name=answer]"))
-    page.keyboard.type(one.key)
-
-
-def within(one: Asked, selector: str) -> str:
-    return f"#{one.form.get_attribute('id')} {selector}"
+def fields_of(one: Asked) -> Fields:
+    """The right answer to a question of the small course, as its form posts it."""
+    if isinstance(one.key, dict):
+        return {f"stem-{stem}": [option] for stem, option in one.key.items()}
+    return {"answer": one.key if isinstance(one.key, list) else [one.key]}
 
 
 def press(page: Page, selector: str, leads_to: str) -> None:
@@ -148,16 +143,6 @@ def press(page: Page, selector: str, leads_to: str) -> None:
     reach(page, selector)
     page.keyboard.press("Enter")
     page.wait_for_url(leads_to)
-
-
-def reach(page: Page, selector: str) -> None:
-    """Press Tab until the focus, which has to be visible, is on it."""
-    for _stop in range(400):
-        if page.evaluate(f"{HERE}.matches({selector!r})"):
-            assert page.evaluate(f"{HERE}.matches(':focus-visible')")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {selector}")
 
 
 def has_certificate(page: Page) -> bool:
