@@ -44,7 +44,7 @@ def own_content(item: Item) -> object:
         return pairs, sorted(more)
     if item.type == "ordering":
         items = [words_at(item.words, "items", one) for one in ids(item.spec, "key")]
-        return items, item.spec.get("marking", "exact"), item.words.get("feedback", {})
+        return items, item.spec.get("marking", "exact"), _feedback(item.words)
     if item.type == "cloze":
         return words_at(item.words, "text").strip(), _gaps(item)
     return _simple(item.type, item.spec, item.words)
@@ -59,18 +59,24 @@ def _gaps(item: Item) -> list[object]:
     ]
 
 
+def _feedback(words: Words) -> dict[str, object]:
+    return {name: one for name, one in mapping_at(words, "feedback").items() if one}
+
+
 def _simple(kind: str, spec: Spec, words: Words) -> object:
     match kind:
         case "single_choice" | "multiple_response":
             return choices_of(spec, words)
         case "true_false":
-            return spec["key"], words.get("feedback", {})
+            return spec["key"], _feedback(words)
         case "short_answer":
             return answers_of(spec, words), spec.get("case", "ignore")
         case "numerical":
             units = [words_at(words, "units", one) for one in mapping_at(spec, "units")]
             wrong = words_at(words, "feedback", "wrong")
             return numbers_of(spec, words), wrong, words.get("unit", ""), units
+        case "essay":
+            return str(spec).replace("'", ""), {}
         case _:
             return spec, {name: words[name] for name in words if name == "feedback"}
 

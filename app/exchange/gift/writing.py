@@ -21,6 +21,7 @@ from app.exchange.making.taking import (
     how_ticks_are_marked,
     numbers_of,
     pairs_of,
+    says_feedback,
     words_at,
 )
 from app.exchange.texts.formats import (
@@ -198,7 +199,7 @@ def _matching(item: Item, texts: _Texts, lose: _Lose) -> str:
     things, targets = ("stems", "options") if item.type == "matching" else ("items", "groups")
     if item.type != "matching":
         lose(Note(N_("that items are put into groups: there each is matched to its group")))
-    if item.words.get("feedback"):
+    if says_feedback(item.words):
         lose(Note(N_("the feedback to its answers")))
     pairs, more = pairs_of(item, things, targets)
     lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.exchange.bundle import MEDIUM, Item, Lost, Note
+from app.exchange.making.taking import says_feedback
 from app.quizzes.questions.base import N_
 
 
@@ -49,7 +50,7 @@ def _said(item: Item) -> Note | None:
 
 
 def _feedback(item: Item) -> Note | None:
-    return Note(N_("the feedback to its answers")) if item.words.get("feedback") else None
+    return Note(N_("the feedback to its answers")) if says_feedback(item.words) else None
 
 
 def _tags(item: Item) -> Note | None:

@@ -39,6 +39,11 @@ def mapping_at(spec: Spec, name: str) -> dict[str, object]:
     return {key_text(key): one for key, one in found.items()} if isinstance(found, Mapping) else {}
 
 
+def says_feedback(words: Words) -> bool:
+    """Say whether there is feedback; a bank that was just imported has empty texts for it."""
+    return any(mapping_at(words, "feedback").values())
+
+
 def choices_of(spec: Spec, words: Words) -> list[Option]:
     """Return the choices of a single choice or multiple response, with what each tick earns."""
     shares = _shares(spec)

@@ -19,6 +19,7 @@ from app.exchange.making.taking import (
     mapping_at,
     numbers_of,
     pairs_of,
+    says_feedback,
     words_at,
 )
 from app.exchange.moodle_xml import markup
@@ -160,7 +161,7 @@ def _matching(item: Item, language: str, lose: Lose) -> Out:
     things, targets = ("stems", "options") if item.type == "matching" else ("items", "groups")
     if item.type != "matching":
         lose(Note(N_("that items are put into groups: there each is matched to its group")))
-    if item.words.get("feedback"):
+    if says_feedback(item.words):
         lose(Note(N_("the feedback to its answers")))
     pairs, more = pairs_of(item, things, targets)
     lines = list(markup.element("shuffleanswers", "true"))

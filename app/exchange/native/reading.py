@@ -94,8 +94,8 @@ def _item(
     own = node.entries.get("spec")
     spec = spec_of(own.node) if own and isinstance(own.node, Table) else spec_of(node, _OWN_KEYS)
     found = _words(node, words, identifier, language)
-    _check(kind, spec, node)
     _require_none(notes)
+    _check(kind, spec, node)
     return Item(
         id=identifier,
         type=kind,
