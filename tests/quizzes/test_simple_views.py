@@ -141,7 +141,7 @@ def test_review_of_neighbours_says_after_which_lines_the_right_one_follows() -> 
     ]
     shown = page("review", view)
     assert shown.count("the right line follows") == 2
-    assert shown.count("another line follows") == 1
+    assert shown.count("the right line does not follow") == 1
     assert sample.words["en"]["feedback"]["partly"] in shown
 
 
