@@ -1,7 +1,8 @@
 """How is one answer of a running attempt kept?
 
 The most frequent write of all, from weak links: so it reads and writes rows by statements built
-once, six in all with the sign-in, and leaves the mapped classes to everything else.
+once, six in all with the sign-in, on the connection itself, and leaves sessions and mapped classes
+to everything else.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.version import BankQuestion
@@ -57,6 +58,8 @@ _STORED = select(
     _responses.c.attempt_id == bindparam("attempt_id"),
     _responses.c.question_id == bindparam("question_id"),
 )
+_ADD = insert(_responses)
+_ADD_STEP = insert(_steps)
 _CHANGE = (
     update(_responses)
     .where(
@@ -125,11 +128,12 @@ def save(session: Session, person_id: int, token: str, incoming: Incoming) -> Sa
         InvalidAnswer: the answer cannot be read.
         Gone: the attempt was handed in, or the question checked or left behind.
     """
-    attempt = session.execute(_ATTEMPT, {"token": token, "person_id": person_id}).one_or_none()
+    connection = session.connection()
+    attempt = connection.execute(_ATTEMPT, {"token": token, "person_id": person_id}).one_or_none()
     if attempt is None:
         raise NotFound
     question = _question(attempt, incoming.question_id)
-    replayed = _replayed(session, attempt.id, incoming)
+    replayed = _replayed(connection, attempt.id, incoming)
     if replayed is not None:
         return replayed
     moment = clock.now()
@@ -138,11 +142,11 @@ def save(session: Session, person_id: int, token: str, incoming: Incoming) -> Sa
     answer = incoming.answer(question)
     late = rules.is_late(moment, attempt.deadline, settings().answer_grace_seconds)
     if late or attempt.state == AttemptState.EXPIRED:
-        known = _revision(session, attempt.id, question.id)
-        return _keep(session, attempt, incoming, answer, Saved(known, moment, late=True))
+        known = _revision(connection, attempt.id, question.id)
+        return _keep(connection, attempt, incoming, answer, Saved(known, moment, late=True))
     _require_at(attempt, question.id)
-    revision = _put(session, attempt.id, incoming, answer, moment)
-    return _keep(session, attempt, incoming, answer, Saved(revision, moment, late=False))
+    revision = _put(connection, attempt.id, incoming, answer, moment)
+    return _keep(connection, attempt, incoming, answer, Saved(revision, moment, late=False))
 
 
 def _question(attempt: Row[*tuple[Any, ...]], question_id: str) -> BankQuestion:
@@ -162,9 +166,9 @@ def _require_at(attempt: Row[*tuple[Any, ...]], question_id: str) -> None:
         raise Gone(_("You are at another question now; this answer can no longer change."))
 
 
-def _replayed(session: Session, attempt_id: int, incoming: Incoming) -> Saved | None:
+def _replayed(connection: Connection, attempt_id: int, incoming: Incoming) -> Saved | None:
     asked = {"attempt_id": attempt_id, "key": incoming.key}
-    step = session.execute(_STEP, asked).one_or_none()
+    step = connection.execute(_STEP, asked).one_or_none()
     if step is None:
         return None
     if step.question_id != incoming.question_id:
@@ -172,21 +176,21 @@ def _replayed(session: Session, attempt_id: int, incoming: Incoming) -> Saved | 
     return Saved(step.revision, step.at, step.late)
 
 
-def _revision(session: Session, attempt_id: int, question_id: str) -> int:
+def _revision(connection: Connection, attempt_id: int, question_id: str) -> int:
     asked = {"attempt_id": attempt_id, "question_id": question_id}
-    stored = session.execute(_STORED, asked).one_or_none()
+    stored = connection.execute(_STORED, asked).one_or_none()
     return stored.revision if stored else 0
 
 
 def _put(
-    session: Session, attempt_id: int, incoming: Incoming, answer: object, moment: datetime
+    connection: Connection, attempt_id: int, incoming: Incoming, answer: object, moment: datetime
 ) -> int:
     """Make the answer the one in force; its revision."""
     place = {"attempt_id": attempt_id, "question_id": incoming.question_id}
-    stored = session.execute(_STORED, place).one_or_none()
+    stored = connection.execute(_STORED, place).one_or_none()
     if stored is None:
         row = {**place, "answer": answer, "revision": 1, "saved_at": moment}
-        session.execute(insert(_responses), {**row, "certainty": incoming.certainty})
+        connection.execute(_ADD, {**row, "certainty": incoming.certainty})
         return 1
     if stored.closed:
         raise Gone(_("This question was checked; its answer can no longer change."))
@@ -203,19 +207,19 @@ def _put(
         "certainty": certainty,
     }
     where = {"of_attempt": attempt_id, "of_question": incoming.question_id}
-    session.execute(_CHANGE, {**where, **new})
+    connection.execute(_CHANGE, {**where, **new})
     return int(stored.revision) + 1
 
 
 def _keep(
-    session: Session,
+    connection: Connection,
     attempt: Row[*tuple[Any, ...]],
     incoming: Incoming,
     answer: object,
     saved: Saved,
 ) -> Saved:
-    session.execute(
-        insert(_steps),
+    connection.execute(
+        _ADD_STEP,
         {
             "attempt_id": attempt.id,
             "question_id": incoming.question_id,
