@@ -344,8 +344,7 @@ def html(words: Words, *path: str) -> Markup:
     """Return the words at a path as safe HTML, empty where there are none."""
     found: object = words
     for key in path:
-        items = found.items() if isinstance(found, Mapping) else ()
-        found = next((value for own, value in items if key_text(own) == key), None)
+        found = _at(found, key)
     return Markup() if found is None else escape(found)
 
 
@@ -360,6 +359,15 @@ def _trusted(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_trusted(item) for item in value]
     return Markup(value) if isinstance(value, str) else value  # noqa: S704 - sanitised at publish
+
+
+def _at(words: object, key: str) -> object:
+    """Return what stands under a key, which is text once it is published, see `key_text`."""
+    if not isinstance(words, Mapping):
+        return None
+    if key in words:
+        return words[key]
+    return next((value for own, value in words.items() if key_text(own) == key), None)
 
 
 def key_text(key: object) -> str:

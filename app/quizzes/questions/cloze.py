@@ -175,7 +175,7 @@ class Cloze(QuestionType[ClozeAnswer]):
     @override
     def mark_of_tries(self, spec: Spec, answers: Sequence[object], penalty: Fraction) -> Mark:
         """Return what several tries earn: gap by gap, see `tries.over_tries`."""
-        if not answers:
+        if len(answers) < 2:
             return super().mark_of_tries(spec, answers, penalty)
         tries = [self.readable(spec, answer) or {} for answer in answers]
         earned = [

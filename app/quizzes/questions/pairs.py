@@ -105,7 +105,7 @@ class Pairing(QuestionType[dict[str, str]]):
     @override
     def mark_of_tries(self, spec: Spec, answers: Sequence[object], penalty: Fraction) -> Mark:
         """Return what several tries earn: thing by thing, see `tries.over_tries`."""
-        if not answers:
+        if len(answers) < 2:
             return super().mark_of_tries(spec, answers, penalty)
         tries = [self.readable(spec, answer) or {} for answer in answers]
         things = ids(spec, self.things)

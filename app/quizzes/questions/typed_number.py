@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from app.quizzes.questions.base import N_, InvalidAnswer
 
@@ -35,10 +36,21 @@ _GROUPED = {
     ",": r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}",  # the second as in India
 }
 _UNGROUPED = r"\d+"
+_WAYS = tuple(
+    (group, re.compile(rf"(?P<whole>{whole})?(?:{re.escape(point)}(?P<part>\d*))?"))
+    for point in (".", ",")
+    for group, whole in (*_GROUPED.items(), ("", _UNGROUPED))
+    if group != point
+)
+"""Every way to write a number: what groups its digits, and how it looks."""
 
 
+@lru_cache(maxsize=256)
 def read_number(typed: str) -> Decimal:
-    """Return the number typed. Raises InvalidAnswer when it is none or can be read in two ways."""
+    """Return the number typed. Raises InvalidAnswer when it is none or can be read in two ways.
+
+    Kept for a while: one review asks several times for what it says of one answer.
+    """
     text = "".join(_ascii_digit(sign) for sign in typed.strip().translate(_SAME)).strip()
     sign, body = ("-", text[1:]) if text.startswith("-") else ("", text.removeprefix("+"))
     values = sorted(set(_readings(body.strip()))) if len(text) <= _LONGEST else []
@@ -61,19 +73,14 @@ def read_number(typed: str) -> Decimal:
 
 
 def _readings(body: str) -> Iterator[Decimal]:
-    for point in (".", ","):
-        for group, pattern in _GROUPED.items():
-            lone_point = group == "." and body.count(".") == 1 and "," not in body
-            if group != point and not lone_point:
-                yield from _reading(body, pattern, group, point)
-        yield from _reading(body, _UNGROUPED, "", point)
-
-
-def _reading(body: str, whole: str, group: str, point: str) -> Iterator[Decimal]:
-    found = re.fullmatch(rf"(?P<whole>{whole})?(?:{re.escape(point)}(?P<part>\d*))?", body)
-    if found and (found["whole"] or found["part"]):
-        digits = (found["whole"] or "0").replace(group, "")
-        yield Decimal(f"{digits}.{found['part']}" if found["part"] else digits)
+    has_lone_point = body.count(".") == 1 and "," not in body
+    for group, pattern in _WAYS:
+        if group == "." and has_lone_point:
+            continue
+        found = pattern.fullmatch(body)
+        if found and (found["whole"] or found["part"]):
+            digits = (found["whole"] or "0").replace(group, "")
+            yield Decimal(f"{digits}.{found['part']}" if found["part"] else digits)
 
 
 def _ascii_digit(sign: str) -> str:
