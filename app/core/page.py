@@ -104,4 +104,5 @@ def _item(entry: NavEntry, here: str | None) -> NavItem:
 
 def _points(fraction: Fraction) -> str:
     """A mark in figures of the page's language, with at most two decimals."""
-    return str(format_decimal(round(float(fraction), 2)))
+    number = round(float(fraction), 2)
+    return immutable(("points", number, language()), lambda: str(format_decimal(number)))

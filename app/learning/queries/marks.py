@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -41,7 +42,7 @@ class Standing:
     @property
     def earned(self) -> Earned:
         """What it adds to the score."""
-        return Earned(self.progress.share, Fraction(str(self.question.weight)))
+        return Earned(self.progress.share, exactly(self.question.weight))
 
     @property
     def stored_mark(self) -> float:
@@ -52,6 +53,12 @@ class Standing:
 def stored(share: Fraction) -> float:
     """A mark as both databases keep it: to seven decimals."""
     return round(float(share), _DECIMALS)
+
+
+@lru_cache(maxsize=256)
+def exactly(number: float) -> Fraction:
+    """The number as it was written in decimals."""
+    return Fraction(str(number))
 
 
 def questions_of(attempt: Attempt, key_version_id: int | None = None) -> list[BankQuestion]:
@@ -83,7 +90,7 @@ def terms_of(quiz: QuizItem, question: BankQuestion) -> Terms:
     if question_type(question.type).by_hand:
         return Terms(Behaviour.DEFERRED)
     hints = len(next(iter(question.words.values())).hints) if question.words else 0
-    return Terms(quiz.behaviour, Fraction(str(question.penalty)), hints)
+    return Terms(quiz.behaviour, exactly(question.penalty), hints)
 
 
 def standings(
@@ -145,7 +152,7 @@ def _by_hand(
         return Standing(question, terms, response, now)
     if response.mark is None:
         return Standing(question, terms, response, Progress(answer=response.answer), waits=True)
-    share = Fraction(str(response.mark)).limit_denominator(_FINEST_HAND_MARK)
+    share = exactly(response.mark).limit_denominator(_FINEST_HAND_MARK)
     now = Progress(answer=response.answer, mark=Mark.of(share), share=share)
     return Standing(question, terms, response, now)
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from app.catalogue.content.version import BankExhibit, BankQuestion, Outline, QuizItem
 from app.catalogue.queries import bank_of, outline_of
+from app.core.cache import immutable
 from app.core.db import db
 from app.core.i18n import language
 from app.learning.models import Attempt
@@ -57,7 +58,7 @@ class Asked:
 class Reviewed:
     """A question of an ended attempt; `view` None where the review does not show the right answer.
 
-    `given` is the answer in words, `points` what it earned of its `weight`.
+    `given` is the answer in words, where no view shows it; `earned` is the part of its `weight`.
     """
 
     id: str
@@ -158,7 +159,7 @@ def order_of(attempt: Attempt, question: BankQuestion) -> tuple[str, ...]:
 
 def _asked(page: AttemptPage, number: int, one: Standing, typed: object, more: Beside) -> Asked:
     kind, now, question = question_type(one.question.type), one.progress, one.question
-    texts, order = question.texts(page.words), order_of(page.attempt, question)
+    texts, order = _texts(page, question), order_of(page.attempt, question)
     answer = one.response.answer if one.response else None
     view = review = None
     if now.closed:
@@ -199,7 +200,7 @@ def _reviewed(
     more: Beside,
 ) -> Reviewed:
     kind, question = question_type(one.question.type), one.question
-    texts = question.texts(page.words)
+    texts = _texts(page, question)
     answer = one.response.answer if one.response else None
     if ReviewPart.FEEDBACK not in shown:
         texts = {name: text for name, text in texts.items() if name not in _FEEDBACK}
@@ -213,7 +214,7 @@ def _reviewed(
         number=number,
         prompt=Markup(question.words[page.words].prompt),  # noqa: S704 - sanitised when published
         view=view,
-        given=kind.describe(question.spec, texts, answer, _),
+        given="" if view else kind.describe(question.spec, texts, answer, _),
         verdict=mark.state if mark else None,
         earned=float(one.earned.share * one.earned.weight),
         weight=question.weight,
@@ -221,6 +222,12 @@ def _reviewed(
         lesson=link,
         exhibits=_exhibits(page, question),
     )
+
+
+def _texts(page: AttemptPage, question: BankQuestion) -> Mapping[str, object]:
+    """Its words, ready for the page; they are marked safe once, not for each learner."""
+    key = ("texts", page.attempt.version_id, page.attempt.quiz_id, question.id, page.words)
+    return immutable(key, lambda: question.texts(page.words))
 
 
 _FEEDBACK = frozenset({"feedback", "explanation", "rule", "solution", "model_answer"})

@@ -52,9 +52,9 @@ def go_on(token: str) -> ResponseReturnValue:
 @access(MEMBER)
 def submit(token: str) -> ResponseReturnValue:
     """Hand the attempt in and show its review."""
-    found, _slug = queries.own_attempt(current_user.id, token)
+    attempt_id = queries.own_attempt(current_user.id, token)[0].id
     with transaction() as session:
-        attempts.submit(session, found.id)
+        attempts.submit(session, attempt_id)
     return redirect(url_for(".review", token=token))
 
 
