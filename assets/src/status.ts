@@ -22,10 +22,20 @@ export function report(form: HTMLFormElement, state: SaveState, { at, message }:
   states.set(form, state);
   if (at) savedAt = at;
   if (state === "failed" || state === "over") reason = message ?? "";
+  if (state === "saved" || state === "failed") sayWhy(form, state === "failed" ? message : undefined);
   for (const status of form.querySelectorAll<HTMLElement>("[data-save-status]")) show(status, state);
   for (const status of document.querySelectorAll<HTMLElement>("[data-save-status]")) {
     if (!status.closest("form[data-autosave]")) show(status, worst());
   }
+}
+
+/** Why an answer was refused stands beside it too: the status at the edge of the page does not say whose it is. */
+function sayWhy(form: HTMLFormElement, message = ""): void {
+  const line = form.querySelector<HTMLElement>("[data-question-wrong]");
+  const text = line?.querySelector("span");
+  if (!line || !text) return;
+  text.textContent = message;
+  line.hidden = message === "";
 }
 
 /** Would leaving now lose something that reloading would not bring back at once? */

@@ -44,10 +44,29 @@ def test_each_type_sends_its_own_form_of_answer(page: Page, server: Server) -> N
     last = {one["question"]: one["fields"] for one in server.sent}
     assert last == {
         "many": {"answer": ["x", "y"]},
-        "match": {"stem-coffee": ["c9"], "stem-pasta": [""]},
+        "match": {"stem-coffee": ["c9"], "stem-cheese": [""]},
         "order": {"answer": ["r1", "r3", "r6"]},
         "number": {"answer": ["12.5"]},
     }
+
+
+def test_why_an_answer_is_refused_stands_beside_it_until_it_is_taken(
+    page: Page, server: Server
+) -> None:
+    server.replies = [(422, {"error": "“1,234” can be read in two ways."})]
+    open_quiz(page, server)
+    said = page.locator("#q-5 [data-question-wrong]")
+
+    page.get_by_label("Your answer").fill("1,234")
+    expect(said).to_have_text("“1,234” can be read in two ways.")
+    expect(page.locator("#q-5 fieldset")).to_have_accessible_description(
+        "“1,234” can be read in two ways."
+    )
+    expect(page.locator("#q-4 [data-question-wrong]")).to_be_hidden()
+    page.get_by_label("Your answer").fill("1234")
+
+    expect(said).to_be_hidden()
+    expect(page.locator(STATUS)).to_contain_text("Saved · ")
 
 
 def test_failed_save_is_tried_again_with_the_same_key(page: Page, server: Server) -> None:
@@ -106,7 +125,7 @@ def test_keeping_the_stored_answer_forgets_mine(page: Page, server: Server) -> N
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    ((401, "Sign in again in a new tab"), (410, "The time is over"), (422, "Write a number")),
+    ((401, "Sign in again in a new tab"), (410, "Write a number"), (422, "Write a number")),
 )
 def test_refusal_says_what_to_do(page: Page, server: Server, status: int, words: str) -> None:
     server.replies = [(status, {"error": "Write a number, such as 12.5."})]

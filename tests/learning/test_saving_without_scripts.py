@@ -92,7 +92,7 @@ def test_a_move_that_is_not_offered_is_refused(learner: Learner, attempt: Attemp
         page = learner.browser.submit(page_of(learner, attempt).form("from-wide"), {"move": move})
 
         assert (page.status, stored(attempt)) == (422, {})
-        assert 'class="field-error"' in page.text
+        assert 'class="error-summary"' in page.text
 
 
 def test_a_number_that_can_be_read_in_two_ways_is_asked_about_and_stays(
