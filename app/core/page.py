@@ -14,6 +14,7 @@ from flask_babel import (
     format_time,
     format_timedelta,
     get_locale,
+    gettext,
 )
 from flask_login import current_user
 
@@ -59,7 +60,8 @@ def init_app(app: Flask, main: Sequence[NavEntry], footer: Sequence[NavEntry]) -
         format_time=format_time,
         now=clock.now,
     )
-    app.jinja_env.filters.update(numberformat=format_decimal, points=_points)
+    # What pure modules say is marked there with N_() and translated where it is shown.
+    app.jinja_env.filters.update(numberformat=format_decimal, points=_points, said=gettext)
     fragments.init_app(app)
     app.context_processor(lambda: _context(main, footer))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, Response, jsonify, render_template, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.serving import make_server
@@ -92,7 +92,7 @@ def _app(state: Server) -> Flask:
         page_url_in=lambda code: f"?lang={code}",
         kept=lambda macro, *arguments: macro(*arguments),
     )
-    app.jinja_env.filters["points"] = str
+    app.jinja_env.filters.update(points=str, said=gettext)
     app.context_processor(_context)
     _add_routes(app, state)
     app.register_blueprint(quizzes.blueprint)

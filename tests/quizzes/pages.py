@@ -51,6 +51,11 @@ def _has_name(control: str, html: str, labelled: set[str]) -> bool:
     return inside or own or bool(labelled & set(re.findall(r' id="([^"]+)"', control)))
 
 
+def _said(words: str, **values: object) -> str:
+    """Words in English, with what stands in them."""
+    return words % values if values else words
+
+
 def _environment() -> Environment:
     """Return templates as the application has them, without the application."""
     made = Environment(
@@ -62,7 +67,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(numberformat=str, points=str)
+    made.filters.update(numberformat=str, points=str, said=_said)
     return made
 
 
