@@ -97,7 +97,7 @@ def _story(number: int, place: int) -> Story | None:
     """The story of a learner in a course; each further course has fewer learners."""
     if place and (number + place) % (place + 2):
         return None
-    return STORIES[(number + 7 * place) % len(STORIES)]
+    return STORIES[(number + 10 * place) % len(STORIES)]
 
 
 def _live(person: Person, card: CourseCard, story: Story | None) -> bool:
