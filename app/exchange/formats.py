@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from app.exchange.aiken import read_aiken, write_aiken
@@ -47,6 +48,9 @@ WRITABLE = tuple(_WRITERS)
 _FILE = re.compile(r"<file\b[^>]*>[^<]*</file>")
 _DECLARED = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARABLE = frozenset({"utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
+_NATIVE = re.compile(
+    r"""^(?:- *\{? *["']?(?:id|type)["']? *:|questions *:)|\A\s*\[\s*\{""", re.MULTILINE
+)
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -56,7 +60,10 @@ def read(text: str, written: Format | None, language: str) -> Bundle:
     if len(_FILE.sub("", text) if found is Format.XML else text) > MOST_CHARACTERS:
         template = N_("The file holds more than %(limit)s characters of text; split it.")
         return Bundle(language, (), (Note(template, {"limit": MOST_CHARACTERS}, 1),))
-    return _READERS[found](text, language)
+    bundle = _READERS[found](text, language)
+    if bundle.items or bundle.faults:
+        return bundle
+    return replace(bundle, faults=(Note(N_("There are no questions in the file."), {}, 1),))
 
 
 def write(bundle: Bundle, wanted: Format) -> Export:
@@ -74,7 +81,7 @@ def told(text: str, name: str = "") -> Format:
         return Format.XML
     if re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", text, re.MULTILINE):
         return Format.AIKEN
-    if re.search(r"^(?:- *(?:id|type) *:|questions *:)", text, re.MULTILINE) or ending == "json":
+    if ending == "json" or _NATIVE.search(text):
         return Format.NATIVE
     return Format.GIFT
 

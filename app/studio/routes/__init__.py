@@ -9,20 +9,21 @@ from app.accounts.policy import TRAINERS
 from app.core.settings import settings
 
 blueprint = Blueprint("studio", __name__, url_prefix="/teaching")
-UPLOAD = "studio.upload"
+UPLOADS = frozenset({"studio.upload", "studio.import_preview", "studio.try_key"})
 
 
 @blueprint.url_value_preprocessor
 def _allow_upload(endpoint: str | None, _values: object) -> None:
-    """Let a trainer's upload be larger than other requests.
+    """Let a trainer's uploads be larger than other requests.
 
     It has to be said here: the check against forged requests reads the form before any view does.
     """
-    if endpoint == UPLOAD and current_user.is_authenticated and TRAINERS.allows(current_user):
+    if endpoint in UPLOADS and current_user.is_authenticated and TRAINERS.allows(current_user):
         request.max_content_length = settings().upload_megabytes * 1024 * 1024
 
 
 import app.studio.routes.courses  # noqa: E402 - it needs the blueprint
+import app.studio.routes.exchange  # noqa: E402 - it needs the blueprint
 import app.studio.routes.papers  # noqa: E402 - it needs the blueprint
 import app.studio.routes.preview  # noqa: E402 - it needs the blueprint
 import app.studio.routes.publishing  # noqa: E402 - it needs the blueprint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -24,9 +23,9 @@ from app.studio import actions
 from app.studio.forms import UploadForm
 from app.studio.queries import courses, drafts
 from app.studio.routes import blueprint
+from app.studio.routes.zips import zipped
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
-_ZIP_EPOCH = (2025, 1, 1, 0, 0, 0)
 
 
 @blueprint.get("/upload")
@@ -108,10 +107,10 @@ def _refused(form: UploadForm, message: str) -> str:
 
 def _zipped(folder: Path) -> io.BytesIO:
     """The folder as a zip whose bytes are the same every time."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), path.read_bytes())
-    whole.seek(0)
-    return whole
+    found = (one for one in folder.rglob("*") if one.is_file())
+    return zipped(
+        {
+            f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            for path in found
+        }
+    )
