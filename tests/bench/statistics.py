@@ -6,13 +6,12 @@ wrong choice or left out, and numbers of which no two people type the same.
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask
@@ -20,23 +19,20 @@ from sqlalchemy import insert, select
 
 from app.accounts.models import Person, Unit
 from app.catalogue.actions import publish
-from app.catalogue.content.files import load_course
-from app.catalogue.content.model import Course, Section
-from app.catalogue.content.reference import load_reference
 from app.catalogue.content.render import render_course
 from app.catalogue.content.version import BankQuestion
 from app.catalogue.queries import bank_of
 from app.core import clock
 from app.core.db import db, transaction
-from app.core.settings import shipped
 from app.learning.actions.statistics import recount
 from app.learning.models import Enrolment
 from app.learning.queries.statistics import kept, waiting
 from app.learning.tasks import count_attempts
 from app.quizzes.questions import question_type
+from tests.bench import twenty
 
-SOURCE, SLUG = "hs-foundations", "bench-statistics"
-QUESTIONS, ATTEMPTS, TRIES = 20, 100_000, 4
+SLUG = "bench-statistics"
+ATTEMPTS, TRIES = 100_000, 4
 _STARTED = "2026-01-05 09:00:00.000000"
 _Row = tuple[Any, ...]
 
@@ -83,30 +79,12 @@ def count(app: Flask, quiz: Quiz) -> Counted:
 
 
 def _publish() -> Quiz:
-    courses = shipped("courses")
-    reference, _faults = load_reference(courses)
-    course, faults = load_course(courses / SOURCE, reference)
-    if course is None:
-        raise RuntimeError(str(faults[0]))
+    course = twenty.with_twenty(twenty.read_course(), SLUG)
     with transaction() as session:
-        published = publish(session, render_course(_with_large_quiz(course)))
+        published = publish(session, render_course(course))
     bank = bank_of(published.version_id).quizzes
-    large = next(one.id for one in bank.values() if len(one.questions) == QUESTIONS)
+    large = next(one.id for one in bank.values() if len(one.questions) == twenty.QUESTIONS)
     return Quiz(published.version_id, large)
-
-
-def _with_large_quiz(course: Course) -> Course:
-    """The course whose first quiz asks 20 questions of all its quizzes, of every kind they have."""
-    every = [question for module in course.modules for one in module.quizzes
-             for question in one.questions]  # fmt: skip
-    by_type = [[one for one in every if one.type == kind] for kind in {one.type for one in every}]
-    mixed = [one for row in itertools.zip_longest(*by_type) for one in row if one is not None]
-    chosen = tuple(mixed[:QUESTIONS])
-    section = Section("", {}, (), tuple(one.id for one in chosen), shuffle=False)
-    first, *others = course.modules
-    large = replace(first.quizzes[0], questions=chosen, sections=(section,), attempts=None)
-    small = [replace(one, quizzes=()) for one in others]
-    return replace(course, slug=SLUG, modules=(replace(first, quizzes=(large,)), *small))
 
 
 def _enrol(version_id: int, number: int) -> list[tuple[int, int]]:
