@@ -13,6 +13,14 @@ Fields = Mapping[str, Sequence[str]]
 HERE = "document.activeElement"
 NAMES = "form => [...new Set([...form.elements].map(one => one.name))]"
 STEPS_OF_AN_ARROW = 12
+# Whether something else lies over the whole of what has the focus, as a bar that stays might.
+COVERED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const x = [.1, .5, .9].map(share => box.left + share * box.width);
+  const y = [.1, .5, .9].map(share => box.top + share * box.height);
+  const mine = seen => seen && (one.contains(seen) || seen.contains(one));
+  return !x.some(left => y.some(top => mine(document.elementFromPoint(left, top))));
+}"""
 
 
 def by_keyboard(page: Page, form: Locator, fields: Fields) -> None:
@@ -93,9 +101,20 @@ def reach(page: Page, selector: str) -> None:
     for _stop in range(400):
         if page.evaluate(f"{HERE}.matches({selector!r})"):
             assert page.evaluate(f"{HERE}.matches(':focus-visible')")
+            assert not page.evaluate(COVERED), selector
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not reach {selector}")
+
+
+def back_to(page: Page, selector: str) -> None:
+    """Go all the way back to it; nothing that stays in place lies over a stop on the way."""
+    for _stop in range(400):
+        assert not page.evaluate(COVERED), page.evaluate(f"{HERE}.outerHTML")
+        if page.evaluate(f"{HERE}.matches({selector!r})"):
+            return
+        page.keyboard.press("Shift+Tab")
+    raise AssertionError(f"Tab does not lead back to {selector}")
 
 
 def _walk(page: Page, form: Locator, code: str) -> None:

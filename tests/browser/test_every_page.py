@@ -24,7 +24,7 @@ SEEN = {
 }
 LANGUAGES = tuple(SEEN)
 SETTLED = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
-AXE = {"resultTypes": ["violations"]}
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 SLUG = "hs-foundations"
 LESSON = f"/learn/{SLUG}/lessons/one-language-for-goods"
 QUIZ = f"/learn/{SLUG}/quizzes/quiz-what-the-hs-is"

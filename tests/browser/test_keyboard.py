@@ -12,7 +12,7 @@ from app.accounts.actions import DEMO_PASSWORD
 from tests.browser.answering import SMALL, Asked, asked
 from tests.browser.conftest import NewContext, newcomer, sign_in
 from tests.browser.every_type import KINDS, MARKED_AT_ONCE, PLAIN
-from tests.browser.filling import Fields, by_keyboard, reach, without_script
+from tests.browser.filling import Fields, back_to, by_keyboard, reach, without_script
 from tests.browser.states import Pages
 from tests.quizzes.every import samples
 from tests.running import Running, until
@@ -80,6 +80,8 @@ def test_every_type_is_answered_by_keyboard_alone(
     page.evaluate("window.isThePageOfTheBeginning = true")
     for kind, form in questions(page):
         by_keyboard(page, form, samples()[kind].form)
+    reach(page, "form[data-submit-attempt] button")
+    back_to(page, "#q-1 *")
     reach(page, "form[data-submit-attempt] button")
     for _kind, form in questions(page):
         expect(form).to_have_attribute("data-revision", re.compile("[1-9]"))
