@@ -89,6 +89,16 @@ class AttemptPage:
         """Whether one question comes after the other."""
         return self.quiz.navigation is Navigation.SEQUENTIAL
 
+    def part(self, number: int, *, within: bool = False) -> str:
+        """The title of the section that a question begins, or is in where asked so; "" for none."""
+        first = 1
+        for section in self.quiz.sections:
+            after = first + section.questions
+            if number == first or (within and first < number < after):
+                return section.title.get(self.words, "")
+            first = after
+        return ""
+
     @property
     def course_title(self) -> str:
         """The course's title in the language of the words."""
