@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
@@ -21,6 +21,12 @@ from app.learning.rules import UNSEEN, EnrolmentState, Event, EventKind, apply
 from app.quizzes.rules import AttemptState
 
 COMPLETED_JOB = "learning.completed"
+_LOCKED = (
+    select(Enrolment)
+    .where(Enrolment.id == bindparam("enrolment_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def enrol(
@@ -140,8 +146,7 @@ def record(
 
 def locked(session: Session, enrolment_id: int) -> Enrolment:
     """The enrolment's row, held for this transaction."""
-    query = select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    return session.scalars(_LOCKED, {"enrolment_id": enrolment_id}).one()
 
 
 def _complete(session: Session, enrolment: Enrolment, moment: datetime) -> None:

@@ -53,6 +53,13 @@ _ONE = _ENROLMENT.where(_courses.c.slug == bindparam("slug"))
 _ALL = _ENROLMENT.order_by(
     _enrolments.c.active_at.desc().nulls_last(), _enrolments.c.enrolled_at.desc()
 )
+_OWN_ATTEMPT = (
+    select(Attempt, Course.slug)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Course, Course.id == Enrolment.course_id)
+    .where(Attempt.token == bindparam("token"), Attempt.person_id == bindparam("person_id"))
+)
+_RESPONSES = select(Response).where(Response.attempt_id == bindparam("attempt_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +141,7 @@ def own_attempt(person_id: int, token: str) -> tuple[Attempt, str]:
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
-    query = (
-        select(Attempt, Course.slug)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .join(Course, Course.id == Enrolment.course_id)
-        .where(Attempt.token == token, Attempt.person_id == person_id)
-    )
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(_OWN_ATTEMPT, {"person_id": person_id, "token": token}).one_or_none()
     if row is None:
         raise NotFound
     found, slug = row
@@ -149,8 +150,8 @@ def own_attempt(person_id: int, token: str) -> tuple[Attempt, str]:
 
 def responses(attempt_id: int, session: Session | None = None) -> dict[str, Response]:
     """The answers in force of an attempt, by question."""
-    query = select(Response).where(Response.attempt_id == attempt_id)
-    return {one.question_id: one for one in (session or db.session).scalars(query)}
+    found = (session or db.session).scalars(_RESPONSES, {"attempt_id": attempt_id})
+    return {one.question_id: one for one in found}
 
 
 def counted(found: Sequence[Attempt], quiz: QuizItem) -> list[Attempt]:
