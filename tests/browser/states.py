@@ -70,6 +70,9 @@ def bring_about(product: Running) -> Pages:
             trainer=(
                 "/teaching/marking",
                 f"/teaching/marking/{to_mark.id}/{question_id('essay')}",
+                f"/teaching/courses/{PLAIN}",
+                f"/teaching/courses/{PLAIN}/questions",
+                f"/teaching/courses/{PLAIN}/quizzes/{QUIZ}/paper?key=1",
                 f"/teaching/courses/{SURE}/quizzes/{QUIZ}/results",
                 f"/teaching/courses/{SURE}/results/{_correct_a_key()}",
                 f"/teaching/courses/{TRIES}/quizzes/{QUIZ}/statistics",
@@ -119,7 +122,10 @@ def _sure() -> Iterator[str]:
 
 
 def _case() -> Iterator[str]:
-    """The first step checked; for the others somebody goes on from there."""
+    """An attempt that is over, with its debrief, and one whose first step is checked."""
+    with transaction() as session:
+        ended = begin(session, LEARNER, CASE)
+        yield path(attempts.submit(session, ended.id), "/review")
     with transaction() as session:
         running = begin(session, LEARNER, CASE)
         answer(session, running, {STEPS[0]: RIGHT[STEPS[0]]})

@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import NewContext, sign_in
 from tests.browser.states import LEARNER, Pages
-from tests.running import Running
+from tests.running import ROOT, Running
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +38,14 @@ WAITING = ("/waiting", "/account", "/home")
 OFFICIAL = ("/home", "/certificates", "/account", f"/courses/{SLUG}", LESSON, QUIZ, "/people")
 STAFF = (
     "/people", "/people/requests", "/people/requests?decision=approved", "/reports/completion",
-    "/reports/enrol",
+    "/reports/enrol", "/reports/accommodations",
 )  # fmt: skip
-TRAINER = ("/teaching", "/teaching/upload", "/teaching/help")
+TRAINER = (
+    "/teaching", "/teaching/upload", "/teaching/help", "/teaching/marking", "/teaching/questions",
+    "/teaching/questions/try",
+)  # fmt: skip
+FILES = ROOT / "tests" / "exchange" / "files"
+RESPONSES = "attempt,question,answer\none,1,a\none,2,b\ntwo,1,\ntwo,nothing,1\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,6 +75,35 @@ def test_axe_finds_nothing_where_every_type_is_asked(
     wrong = wrong_on(page, states(page, getattr(every_type, who)), language)
 
     assert "\n".join(wrong + said) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_questions_that_are_read_and_marked(
+    product: Running, new_context: NewContext, language: str
+) -> None:
+    page = new_context(viewport={"width": WIDE, "height": 900}).new_page()
+    said = listen(page)
+    sign_in(page, "trainer")
+    wrong: list[str] = []
+
+    for file in ("customs.xml", "faulty.gift"):
+        page.goto(f"/teaching/questions?lang={language}")
+        page.locator("[name=file]").set_input_files(FILES / file)
+        send(page)
+        wrong += [f"{file}: {fault}" for fault in faults(page, SEEN[language])]
+    page.goto(f"/teaching/questions/try?lang={language}")
+    page.locator("[name=questions]").fill((FILES / "customs.gift").read_text())
+    page.locator("[name=responses]").fill(RESPONSES)
+    send(page)
+    wrong += faults(page, SEEN[language])
+
+    assert "\n".join(wrong + said) == ""
+
+
+def send(page: Page) -> None:
+    """Send the form of the page, which is answered with a page."""
+    with page.expect_navigation():
+        page.locator("main form[method=post] [type=submit]").last.click()
 
 
 def wrong_on(page: Page, paths: Iterable[str], language: str) -> list[str]:

@@ -197,7 +197,7 @@ def test_a_refused_file_is_explained_beside_the_answer_and_the_text_stays(
 
     text = sent.get_data(as_text=True)
     assert sent.status_code == 422
-    assert re.search(rf'data-question-wrong><svg.*?</svg><span>[^<]*{re.escape(message)}', text)
+    assert re.search(rf"data-question-wrong><svg.*?</svg><span>[^<]*{re.escape(message)}", text)
     assert TEXT in text
     assert stored(attempt)["letter"] == ({"text": TEXT, "files": []}, 1)
     assert rows(attempt) == []
