@@ -19,6 +19,7 @@ import pytest
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings as property_settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from typing_extensions import override
@@ -29,6 +30,10 @@ from app import create_app
 from app.accounts.actions import load_units
 from app.core.db import db, transaction
 from app.core.settings import shipped
+
+# A busy machine is no fault of what is tested.
+property_settings.register_profile("greenlane", deadline=None)
+property_settings.load_profile("greenlane")
 
 SECRET = "a secret for tests only, long enough to pass"
 _numbers = itertools.count(1)
