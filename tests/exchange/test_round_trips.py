@@ -18,6 +18,7 @@ from app.exchange.moodle_xml import read_moodle_xml, write_moodle_xml
 from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec
 from app.exchange.texts.formats import TextFormat, block_of, line_of
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions import question_type
 from tests.exchange.content import content, said
 from tests.quizzes.every import samples
@@ -127,9 +128,11 @@ WORDS = st.text(
     min_size=1,
     max_size=25,
 )
-LINES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
-SIGNS = st.text("ab 1.*_`#{}=~:\\%&;<>[]()-+|!$/'\"\n", min_size=1, max_size=30).filter(str.strip)
-PLAIN = st.one_of(LINES, SIGNS.map(lambda text: " ".join(text.split())))
+LINES = WORDS.map(on_one_line).map(str.strip).filter(bool)
+SIGNS = st.text("ab 1\u00a0\u202f.*_`#{}=~:\\%&;<>[]()-+|!$/'\"\n", min_size=1, max_size=30).filter(
+    str.strip
+)
+PLAIN = st.one_of(LINES, SIGNS.map(on_one_line).map(str.strip).filter(bool))
 
 
 def block(text: str) -> str:

@@ -12,6 +12,7 @@ from app.exchange.bundle import Bundle, Export, Item, Note
 from app.exchange.making.leaving import Leaving
 from app.exchange.making.taking import choices_of, mapping_at, words_at
 from app.exchange.texts.formats import TextFormat, block_of, line_of, plain_line
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions.base import N_
 
 NAME = "Aiken"
@@ -62,7 +63,7 @@ def _line(item: Item) -> str:
     """Return a question's words as plain lines."""
     nodes = walk(parse_prompt(words_at(item.words, "prompt")).tree)
     lines = (line for node, _ in nodes for line in _plain_lines(node))
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    return "\n".join(on_one_line(line) for line in lines if line.strip())
 
 
 def _plain_lines(node: SyntaxTreeNode) -> Iterator[str]:

@@ -13,6 +13,7 @@ from app.exchange.making.items import essay
 from app.exchange.making.numbers import decimal_of, share_of_percent
 from app.exchange.making.parts import Accepted, Made, Option
 from app.exchange.texts.formats import TextFormat, line_of
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions.base import N_
 
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
@@ -42,7 +43,7 @@ class Lines:
     def typed(self, piece: Piece) -> str:
         """Return a text that is compared with what a learner types: no Markdown."""
         source, _ = with_format(piece.text, self.written)
-        return " ".join(meant(source).split())
+        return on_one_line(meant(source))
 
 
 def with_format(text: str, otherwise: TextFormat) -> tuple[str, TextFormat]:
@@ -57,7 +58,7 @@ def source_of(text: str, written: TextFormat) -> str:
     """Return what a text means: where it is not Markdown, lines of the file are no lines of it."""
     if written is TextFormat.MARKDOWN:
         return meant(text)
-    return meant(" ".join(text.split()))
+    return meant(on_one_line(text))
 
 
 def made_of(answers: Piece, lines: Lines) -> Made:

@@ -11,6 +11,7 @@ from app.exchange.gift.blocks import Block, blocks
 from app.exchange.gift.syntax import Piece, controls, find, meant
 from app.exchange.making.items import Collected, Common, explained, item_of, tag_slugs
 from app.exchange.texts.formats import TextFormat, block_of
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions.base import N_
 
 BLANK = "_____"
@@ -65,7 +66,7 @@ def _named(piece: Piece) -> tuple[str, Piece]:
 
 
 def _title(written: str) -> str:
-    return " ".join(meant(written).split())
+    return on_one_line(meant(written))
 
 
 def _braces(piece: Piece) -> tuple[int, int]:

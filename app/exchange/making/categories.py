@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.exchange.texts.spaces import on_one_line
+
 _ROOTS = re.compile(r"^\s*\$(?:course|module|system|cat\d*)\$\s*(?:/\s*top\s*)?(?:/|$)")
 
 
@@ -16,4 +18,4 @@ def category_path(written: str) -> tuple[str, ...]:
 
 def path_text(category: tuple[str, ...]) -> str:
     """Return a path as files have it."""
-    return "/".join(" ".join(name.split()).replace("/", "//") for name in category)
+    return "/".join(on_one_line(name).replace("/", "//") for name in category)

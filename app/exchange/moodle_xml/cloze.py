@@ -24,6 +24,7 @@ from app.exchange.moodle_xml.cloze_syntax import (
 )
 from app.exchange.moodle_xml.elements import Question, elements, shortest, source_of, text_format
 from app.exchange.texts.formats import TextFormat, block_of, line_of
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions.base import N_
 
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
@@ -156,7 +157,7 @@ def _line(question: Question, source: str) -> str:
 
 def _bare(source: str) -> str:
     """Return the words of a text that is compared with what is typed."""
-    return " ".join(html.unescape(_TAG.sub(" ", unescaped(source))).split())
+    return on_one_line(html.unescape(_TAG.sub(" ", unescaped(source))))
 
 
 def _choices(question: Question, name: str) -> Iterator[tuple[str, str]]:

@@ -35,10 +35,13 @@ def formula_in(source: str, names: Mapping[str, str], line: int) -> str:
     named = _VALUE.sub(lambda found: names.get(found[1], found[1]), source)
     formula = " ".join(_without_calls(_PI.sub(_SHORT_PI, named)).split())
     try:
-        parse(formula)
+        unknown = sorted(parse(formula).names - set(names.values()))
     except FormulaError as error:
         template = N_("The formula “%(formula)s” cannot be carried: %(why)s")
         raise Faulty(template, line, formula=source[:80], why=error.message) from error
+    if unknown:
+        template = N_("The formula “%(formula)s” needs “%(name)s”, which has no data set.")
+        raise Faulty(template, line, formula=source[:80], name=unknown[0])
     return formula
 
 

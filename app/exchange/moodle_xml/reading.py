@@ -26,6 +26,7 @@ from app.exchange.moodle_xml.elements import (
     text_format,
 )
 from app.exchange.texts.formats import plain_of
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions.base import N_
 
 _CATEGORY = "category"
@@ -73,7 +74,7 @@ def _item(
     question = Question(element, collected.language)
     reader = _READERS.get(kind)
     if reader is None:
-        title = " ".join(question.value("name").split())
+        title = on_one_line(question.value("name"))
         template = N_("“%(title)s”: there are no questions of the type %(type)s here")
         collected.lose(template, element.line, title=title[:80], type=kind[:40] or "?")
         return None
@@ -97,7 +98,7 @@ def _common(question: Question, category: tuple[str, ...], prompt: str) -> Commo
     return Common(
         prompt=prompt,
         line=question.line,
-        title=" ".join(question.value("name").split()),
+        title=on_one_line(question.value("name")),
         explanation=said.explanation,
         rule=said.rule,
         category=category,

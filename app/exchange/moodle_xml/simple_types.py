@@ -21,6 +21,7 @@ from app.exchange.moodle_xml.elements import (
     source_of,
 )
 from app.exchange.texts.formats import TextFormat, line_of
+from app.exchange.texts.spaces import on_one_line
 from app.quizzes.questions.base import N_
 from app.quizzes.questions.essay_limits import KINDS, MOST_FILES, MOST_MEGABYTES
 
@@ -79,7 +80,7 @@ def shortanswer(question: Question) -> Made:
     """Return a question whose answer is a text."""
     match_case = question.flag("usecase", otherwise=False)
     options = [
-        Option(" ".join(source_of(one).split()), fraction_of(one), question.feedback(one), one.line)
+        Option(on_one_line(source_of(one)), fraction_of(one), question.feedback(one), one.line)
         for one in question.all("answer")
     ]
     return parts.short_answer(options, match_case=match_case, line=question.line)

@@ -13,6 +13,7 @@ from app.core.markdown.syntax import parse_line
 from app.core.markdown.syntax import plain as plain_node
 from app.exchange.bundle import Faulty, Note
 from app.exchange.texts.from_html import Text, block_of_html, line_of_html
+from app.exchange.texts.spaces import on_one_line
 from app.exchange.texts.spans import BREAK, Span, text_span, write_line, write_paragraph
 from app.quizzes.questions.base import N_
 
@@ -131,7 +132,7 @@ def _block_of_markdown(text: str) -> Text:
 
 
 def _line_of_markdown(text: str) -> Text:
-    line = " ".join(text.split())
+    line = on_one_line(text)
     if not _is_foreign(line, _PARSER.parseInline):
         return Text(_relaxed(line, _PARSER.parseInline), _broken(text))
     whole = line_of_html(_PARSER.renderInline(line))
