@@ -27,11 +27,11 @@ _DIFFICULTY = "difficulty-"
 class Note:
     """A sentence for a person, on line `line` of the file that was read (0: none in particular).
 
-    It is English; a page shows `gettext(note.template, **note.params)`.
+    It is English; a page shows `gettext(note.template, **note.params)`. A parameter may be a note.
     """
 
     template: str
-    params: Mapping[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int | Note] = field(default_factory=dict)
     line: int = 0
 
     @override
@@ -100,7 +100,7 @@ class Export:
 class Faulty(Exception):  # noqa: N818 - the domain's word
     """A question, or a whole file, that cannot be read; `note` says why and on which line."""
 
-    def __init__(self, template: str, line: int = 0, /, **params: str | int) -> None:
+    def __init__(self, template: str, line: int = 0, /, **params: str | int | Note) -> None:
         self.note = Note(template, params, line)
         super().__init__(str(self.note))
 

@@ -98,9 +98,8 @@ def _made(question: Question, gap: WrittenGap, number: int) -> Made:
     try:
         return _READERS[gap.kind](question, gap)
     except Faulty as faulty:
-        note = faulty.note
         template = N_("Gap %(number)s: %(why)s")
-        raise Faulty(template, question.line, number=number, why=str(note)) from faulty
+        raise Faulty(template, question.line, number=number, why=faulty.note) from faulty
 
 
 def _typed(question: Question, gap: WrittenGap) -> Made:

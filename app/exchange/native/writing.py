@@ -139,7 +139,7 @@ def _texts(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         yield path, value
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes each value out where it stands: our files know no anchors."""
 
     @override
@@ -147,12 +147,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-def _short_list(dumper: yaml.SafeDumper, items: list[object]) -> yaml.SequenceNode:
+def _short_list(dumper: _Dumper, items: list[object]) -> yaml.SequenceNode:
     is_short = all(not isinstance(one, list | dict) for one in items)
     ids = is_short and sum(len(str(one)) + 2 for one in items) < 80
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=ids)

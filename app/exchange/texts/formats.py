@@ -14,7 +14,14 @@ from app.core.markdown.syntax import plain as plain_node
 from app.exchange.bundle import Faulty, Note
 from app.exchange.texts.from_html import Text, block_of_html, line_of_html
 from app.exchange.texts.spaces import on_one_line
-from app.exchange.texts.spans import BREAK, Span, text_span, write_line, write_paragraph
+from app.exchange.texts.spans import (
+    BREAK,
+    Span,
+    has_marks,
+    text_span,
+    write_line,
+    write_paragraph,
+)
 from app.quizzes.questions.base import N_
 
 MOST_TEXT = 12_000
@@ -68,6 +75,8 @@ def plain_of(source: str, written: TextFormat) -> str:
 
 def plain_line(markdown: str) -> str:
     """Return the words of one line of our Markdown, without any mark."""
+    if not has_marks(markdown):
+        return on_one_line(markdown).strip()
     return plain_node(parse_line(markdown).tree).strip()
 
 

@@ -15,7 +15,7 @@ from html import escape
 from app.core.markdown import LABELS, render_block, render_inline
 
 _LABELS = LABELS["en"]
-_SIGNS = re.compile(r"[\\`*_\[\]<>&~!:|]|\\$")
+_SIGNS = re.compile(r"[\\`*_]|!\[|&(?=#?\w+;)")
 _AT_START = re.compile(r"(?m)^(\s{0,3})([-+*>#=|:~]|\d{1,9}(?=[.)]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SOME = re.compile(r"[\\`*_\[]")
@@ -75,6 +75,11 @@ def plain(spans: Sequence[Span]) -> str:
     return "".join(" " if one.kind is Kind.BREAK else one.text + plain(one.inner) for one in spans)
 
 
+def has_marks(text: str) -> bool:
+    """Say whether a line of Markdown may mean anything but its own signs."""
+    return _SIGNS.search(text) is not None
+
+
 def _written(spans: tuple[Span, ...], render: Callable[[str], str], frame: str) -> Written:
     if not spans:
         return Written("")
@@ -91,7 +96,7 @@ def _written(spans: tuple[Span, ...], render: Callable[[str], str], frame: str) 
 
 
 def _is_special(text: str) -> bool:
-    return bool(_SIGNS.search(text) or _AT_START.match(text))
+    return has_marks(text) or _AT_START.match(text) is not None
 
 
 def _same(rendered: str, meant: str) -> bool:

@@ -89,7 +89,10 @@ class Outgoing:
 def told(note: Note) -> str:
     """Return a note in the reader's language."""
     if note.params:
-        return str(gettext(note.template, **note.params))
+        params = {
+            name: told(one) if isinstance(one, Note) else one for name, one in note.params.items()
+        }
+        return str(gettext(note.template, **params))
     return str(gettext(note.template)).replace("%%", "%")
 
 
