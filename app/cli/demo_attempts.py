@@ -60,7 +60,8 @@ class Taker:
         self, attempt: Attempt, quiz: QuizItem, question: BankQuestion, knows: float
     ) -> None:
         """Answer a question, and have it checked where that can be done, until it is closed."""
-        given = self._right(question) if self.chance.random() < knows else self._other(question)
+        is_known = self.chance.random() < knows or question_type(question.type).by_hand
+        given = self._right(question) if is_known else self._other(question)
         is_asked = quiz.behaviour is Behaviour.CERTAINTY
         sure = (3 if knows > _SURE else 1) if is_asked else None
         for tried in range(terms_of(quiz, question).tries):
