@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.content.version import QuizItem
@@ -31,6 +31,14 @@ from app.quizzes.drawing import new_seed
 from app.quizzes.rules import AttemptState
 
 CLOSE_JOB = "learning.close_attempt"
+
+# Built once, like those of the pages: whoever starts or hands in asks all of them.
+_HELD = select(Attempt).with_for_update().execution_options(populate_existing=True)
+_LOCKED = _HELD.where(Attempt.id == bindparam("attempt_id"))
+_ALL_LOCKED = _HELD.where(
+    Attempt.enrolment_id == bindparam("enrolment_id"), Attempt.quiz_id == bindparam("quiz_id")
+).order_by(Attempt.number)
+_ENROLMENT = select(Attempt.enrolment_id).where(Attempt.id == bindparam("attempt_id"))
 
 
 class AttemptRefused(DomainError):  # noqa: N818 - the domain's words
@@ -136,8 +144,7 @@ def result_of(session: Session, attempt: Attempt, quiz: QuizItem) -> tuple[Decim
 
 def locked_attempt(session: Session, attempt_id: int) -> Attempt:
     """The attempt's row, held for this transaction. Its enrolment must be held before."""
-    query = select(Attempt).where(Attempt.id == attempt_id).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    return session.scalars(_LOCKED, {"attempt_id": attempt_id}).one()
 
 
 def is_over(attempt: Attempt, moment: datetime) -> bool:
@@ -277,12 +284,11 @@ def _step(attempt: Attempt, one: Standing, moment: datetime, place: int) -> Mapp
 
 
 def _known(session: Session, enrolment_id: int, quiz_id: str) -> list[Attempt]:
-    query = select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id == quiz_id)
-    held = query.order_by(Attempt.number).with_for_update()
-    return list(session.scalars(held.execution_options(populate_existing=True)))
+    of_quiz = {"enrolment_id": enrolment_id, "quiz_id": quiz_id}
+    return list(session.scalars(_ALL_LOCKED, of_quiz))
 
 
 def _locked_enrolment(session: Session, attempt_id: int) -> Enrolment:
     """The enrolment of an attempt. It is always locked before the attempt, against deadlock."""
-    query = select(Attempt.enrolment_id).where(Attempt.id == attempt_id)
-    return locked(session, session.scalars(query).one())
+    found = session.scalars(_ENROLMENT, {"attempt_id": attempt_id})
+    return locked(session, found.one())
