@@ -22,7 +22,9 @@ class Running:
     it gets ``--ready-fd N`` and writes one byte to that descriptor for each worker that serves.
     """
 
-    def __init__(self, name: str, command: Sequence[str], announces: int = 0) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], announces: int = 0, inherits: Sequence[int] = ()
+    ) -> None:
         self.name = name
         self.started = time.monotonic()
         self._awaited = announces
@@ -32,7 +34,7 @@ class Running:
             self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
                 [*command, *extra],
                 stdin=subprocess.PIPE,
-                pass_fds=(writing,) if announces else (),
+                pass_fds=(*inherits, *((writing,) if announces else ())),
                 start_new_session=True,
             )
         finally:

@@ -21,19 +21,20 @@ from app.core.db import db, transaction
 from app.core.settings import courses_folder, settings
 
 WEB = Path(__file__).with_name("web.py")
+BACKLOG = 1024
 
 
 @click.command("start")
 @with_appcontext
 def start() -> None:
     """Migrate, publish what changed, then run the web server and the worker until stopped."""
-    _refuse_taken_port()
+    listening = _listen()
     prepare()
     announce()
     db.session.remove()
     db.engine.dispose()
     logging.configure(settings().log_level)
-    raise SystemExit(Supervisor(_children()).run())
+    raise SystemExit(Supervisor(_children(listening)).run())
 
 
 def prepare() -> None:
@@ -74,29 +75,29 @@ def _announce_demo() -> None:
             click.echo(f"  {role.value.replace('_', ' '):<18}{address}")
 
 
-def _children() -> list[Child]:
+def _children(listening: socket.socket) -> list[Child]:
     flask = [sys.executable, "-m", "flask", "--app", "app"]
+    # -P: the folder of the script is no place to import from.
+    web = [sys.executable, "-P", str(WEB), "--listening-fd", str(listening.fileno())]
     return [
-        # -P: the folder of the script is no place to import from.
-        Child("web", [sys.executable, "-P", str(WEB)], announces=settings().web_workers),
+        Child("web", web, settings().web_workers, inherits=(listening.fileno(),)),
         Child("worker", [*flask, "worker", "--supervised"]),
     ]
 
 
-def _refuse_taken_port() -> None:
-    """The web server shares a port with whoever lets it, which would mix two products."""
+def _listen() -> socket.socket:
+    """The socket of all web processes, those of a reload too: what waits there is never lost."""
     host, port = settings().host, settings().port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except OSError as error:
-            raise click.ClickException(
-                f"cannot listen on {host}, port {port}: {error.strerror}. If another program has "
-                "the port, choose another one, as in `make run PORT=9000`."
-            ) from error
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host}, port {port}: {error.strerror}. If another program has "
+            "the port, choose another one, as in `make run PORT=9000`."
+        ) from error
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _shown_host() -> str:

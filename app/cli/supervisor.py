@@ -24,18 +24,20 @@ class Child:
     """A process to be kept running.
 
     ``announces`` is the number of its workers that tell when they serve. Such a child is replaced
-    at a reload while the old one still serves; another one is ended first.
+    at a reload while the old one still serves; another one is ended first. ``inherits`` are the
+    descriptors that its command speaks of.
     """
 
     name: str
     command: Sequence[str]
     announces: int = 0
+    inherits: Sequence[int] = ()
     running: Running | None = None
     failures: int = 0
 
     def start(self) -> Running:
         """Start a process of it, which becomes the one that counts."""
-        self.running = Running(self.name, self.command, self.announces)
+        self.running = Running(self.name, self.command, self.announces, self.inherits)
         return self.running
 
 

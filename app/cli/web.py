@@ -11,19 +11,27 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from granian._granian import SocketHolder
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 from typing_extensions import override
 
+if TYPE_CHECKING:
+    import config
+
 READY_OPTION = "--ready-fd"
+LISTENING_OPTION = "--listening-fd"
+BACKLOG = 1024
 SERVES_AFTER_SECONDS = 0.3
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,6 +64,22 @@ LOGGING = {
 }
 
 
+class ListeningServer(MPServer):
+    """A server whose workers accept from one socket that is there before them and stays after.
+
+    By itself each worker listens on a socket of its own: the connections that wait there when the
+    worker ends are reset.
+    """
+
+    listening: socket.socket
+
+    @override
+    def _init_shared_socket(self) -> None:
+        descriptor = self.listening.fileno()
+        self._shd = SocketHolder(descriptor, uds=False, backlog=BACKLOG)  # type: ignore[call-arg, assignment]  # its stub lacks them
+        self._sso = self.listening
+
+
 def main() -> None:
     """Serve until SIGTERM or SIGINT."""
     sys.path.insert(0, str(ROOT))
@@ -65,26 +89,42 @@ def main() -> None:
     # The workers inherit the descriptor by which they tell that they serve.
     multiprocessing.set_start_method("fork")
     threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
-    Server(
+    server = ListeningServer(
         "app.wsgi:application",
-        interface=Interfaces.WSGI,
         address=settings.host,
         port=settings.port,
+        interface=Interfaces.WSGI,
         workers=settings.web_workers,
         blocking_threads=settings.web_threads,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
-    ).serve(target_loader=_load, wrap_loader=False)
+    )
+    server.listening = _listening(settings)
+    server.serve(target_loader=_load, wrap_loader=False)
 
 
 def _load() -> Callable[..., object]:
     """The application, in one of the workers, which tells the supervisor when it serves."""
     application: Callable[..., object] = import_module("app.wsgi").application()
-    if READY_OPTION in sys.argv:
-        ready = int(sys.argv[sys.argv.index(READY_OPTION) + 1])
+    ready = _given(READY_OPTION)
+    if ready is not None:
         threading.Timer(SERVES_AFTER_SECONDS, os.write, (ready, b".")).start()
     return application
+
+
+def _listening(settings: config.Settings) -> socket.socket:
+    """The supervisor's socket, or where nobody supervises us one of our own."""
+    given = _given(LISTENING_OPTION)
+    if given is not None:
+        return socket.socket(fileno=given)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+
+
+def _given(option: str) -> int | None:
+    """The descriptor that the supervisor gave us with an option."""
+    return int(sys.argv[sys.argv.index(option) + 1]) if option in sys.argv else None
 
 
 def _end_with_the_supervisor() -> None:
