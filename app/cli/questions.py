@@ -17,7 +17,6 @@ from app.exchange.formats import NAMES, WRITABLE, Format, write
 from app.exchange.making.ids import slug
 from app.exchange.making.numbers import fraction_text
 from app.exchange.native.writing import Bank, bank_files, to_correct, to_write
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec, shown_words
 from app.exchange.trying.marking import Manner, Marked, MarkedAttempt, MarkedStep, mark
 from app.exchange.trying.responses import read_responses
@@ -170,7 +169,7 @@ def _written(bundle: Bundle, bank: Bank, course: Path | None) -> Path:
 
 def _tell(item: Item, language: str) -> None:
     kind, spec = question_type(item.type), asked_spec(item, language)
-    right = right_answer(item.type, spec)
+    right = kind.right_answer(spec)
     words = shown_words(item, language)
     said = kind.describe(spec, words, right) if right is not None else ""
     title = f" “{item.title}”" if item.title else ""

@@ -14,7 +14,6 @@ from app.catalogue.content.render import render_course
 from app.core.settings import shipped
 from app.exchange.formats import WRITABLE, Format, read, write
 from app.exchange.native.course import bundle_of_course, bundle_of_published
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec
 from app.quizzes.questions import question_type
 from tests.exchange.content import content, said
@@ -46,7 +45,7 @@ def test_questions_come_back_with_their_words_and_right_answers(
     assert first.count == len(bundle.items) - len(left_out)
     for item in again.items:
         kind, spec = question_type(item.type), asked_spec(item, language)
-        assert kind.by_hand or kind.mark(spec, right_answer(item.type, spec)).fraction == 1
+        assert kind.by_hand or kind.mark(spec, kind.right_answer(spec)).fraction == 1
     if wanted is not Format.AIKEN:
         written = {one.id: content(one) for one in bundle.items}
         for item in again.items:

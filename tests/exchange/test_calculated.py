@@ -10,7 +10,6 @@ from app.exchange.bundle import Bundle, Faulty, Item
 from app.exchange.formats import Format, read
 from app.exchange.moodle_xml import read_moodle_xml, write_moodle_xml
 from app.exchange.moodle_xml.formulas import NotThere, formula_in, formula_out
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec
 from app.quizzes.formula import parse
 from app.quizzes.questions import question_type
@@ -54,7 +53,7 @@ def test_a_table_of_variants_comes_back_with_the_same_right_answers() -> None:
     for seed in range(4):
         before, after = asked_spec(item, "en", seed), asked_spec(found, "en", seed)
         assert key_of(after) == key_of(before)
-        assert kind.mark(after, right_answer("calculated", before)).fraction == 1
+        assert kind.mark(after, kind.right_answer(before)).fraction == 1
     assert found.words["prompt"] == (
         "Price {price}, freight {freight}: CIF {=step_1}. What is the duty at {rate} %?"
     )

@@ -6,7 +6,6 @@ import pytest
 
 from app.exchange.gift import read_gift, write_gift
 from app.exchange.moodle_xml import read_moodle_xml, write_moodle_xml
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec, shown_words
 from app.quizzes.questions import question_type
 from tests.exchange.content import content, said
@@ -91,7 +90,7 @@ def test_an_example_has_its_type_and_its_right_answer_earns_everything(place: in
     item = sample("gift/examples.txt").items[place]
     kind, spec = question_type(item.type), asked_spec(item, "en")
 
-    right = right_answer(item.type, spec)
+    right = kind.right_answer(spec)
 
     said_right = kind.describe(spec, shown_words(item, "en"), right)
     assert (item.type, said_right) == EXPECTED[place]

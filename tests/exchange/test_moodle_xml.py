@@ -10,7 +10,6 @@ import pytest
 from app.exchange.bundle import Bundle, Item
 from app.exchange.making.taking import choices_of
 from app.exchange.moodle_xml import read_moodle_xml, write_moodle_xml
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec
 from app.quizzes.questions import question_type
 from tests.exchange.content import content, said
@@ -144,7 +143,7 @@ def test_datasets_become_variants_and_formulas_ours() -> None:
         "Price {p}, freight {f}: together {=step_1}. What is the duty at 10 %?"
     )
     for seed in range(4):
-        right = right_answer("calculated", asked_spec(item, "en", seed))
+        right = question_type("calculated").right_answer(asked_spec(item, "en", seed))
         assert right in {"110", "205.05"}
         assert earned(item, right, seed) == "1"
         assert earned(item, {"110": "100", "205.05": "200.05"}[str(right)], seed) == "1/2"

@@ -15,7 +15,6 @@ from app.exchange.aiken import read_aiken, write_aiken
 from app.exchange.bundle import Bundle, Export, Item
 from app.exchange.gift import read_gift, write_gift
 from app.exchange.moodle_xml import read_moodle_xml, write_moodle_xml
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec
 from app.exchange.texts.formats import TextFormat, block_of, line_of
 from app.exchange.texts.spaces import on_one_line
@@ -118,8 +117,8 @@ def test_the_right_answer_of_what_was_carried_earns_everything(
     write, read = way
     export = write(Bundle("en", (item_of(kind),)))
     for found in read(export.text, "en").items:
-        spec = asked_spec(found, "en")
-        assert question_type(found.type).mark(spec, right_answer(found.type, spec)).fraction == 1
+        kind_of_it, spec = question_type(found.type), asked_spec(found, "en")
+        assert kind_of_it.mark(spec, kind_of_it.right_answer(spec)).fraction == 1
     assert export.count or export.lost
 
 

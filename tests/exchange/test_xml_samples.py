@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from app.exchange.moodle_xml import read_moodle_xml, write_moodle_xml
-from app.exchange.right import right_answer
 from app.exchange.showing import asked_spec
 from app.quizzes.questions import question_type
 from tests.exchange.content import content, said
@@ -32,7 +31,7 @@ def test_a_sound_file_comes_in_whole(name: str, types: tuple[str, ...], lost: in
     assert len(bundle.lost) == lost
     for item in bundle.items:
         kind, spec = question_type(item.type), asked_spec(item, "en")
-        assert kind.by_hand or kind.mark(spec, right_answer(item.type, spec)).fraction == 1
+        assert kind.by_hand or kind.mark(spec, kind.right_answer(spec)).fraction == 1
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in SOUND])
