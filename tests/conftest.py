@@ -30,6 +30,7 @@ from app import create_app
 from app.accounts.actions import load_units
 from app.core.db import db, transaction
 from app.core.settings import shipped
+from tests.compiled import TEMPLATES, keep_rules
 
 # A busy machine is no fault of what is tested.
 property_settings.register_profile("greenlane", deadline=None)
@@ -37,6 +38,7 @@ property_settings.load_profile("greenlane")
 
 SECRET = "a secret for tests only, long enough to pass"
 _numbers = itertools.count(1)
+keep_rules()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -169,6 +171,7 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     """The application, with an application context open."""
     made = create_app(settings)
     made.test_client_class = Visitor
+    made.jinja_env.bytecode_cache = TEMPLATES
     with made.app_context():
         yield made
         db.session.remove()

@@ -16,6 +16,7 @@ from app.catalogue.content.files import load_course
 from app.catalogue.content.model import Course
 from app.catalogue.content.reference import load_reference
 from app.catalogue.content.render import render_course
+from app.catalogue.content.version import Version
 from app.catalogue.queries import bank_of, card
 from app.core import clock
 from app.core.db import transaction
@@ -47,11 +48,20 @@ def publish_small_course(
     if session is None:
         with transaction() as own:
             return publish_small_course(own, slug=slug, owner=owner, quiz=quiz, **changes)
+    version = _changed(slug, quiz or {}, changes) if quiz or changes else _as_it_is(slug)
+    return publish(session, version, person_id=owner.id if owner else None)
+
+
+@cache
+def _as_it_is(slug: str) -> Version:
+    return _changed(slug, {}, {})
+
+
+def _changed(slug: str, quiz: dict[str, Any], changes: dict[str, Any]) -> Version:
     course = replace(small_course(), slug=slug, **changes)
     module = course.modules[0]
-    changed = tuple(replace(one, **(quiz or {})) for one in module.quizzes)
-    course = replace(course, modules=(replace(module, quizzes=changed),))
-    return publish(session, render_course(course), person_id=owner.id if owner else None)
+    changed = tuple(replace(one, **quiz) for one in module.quizzes)
+    return render_course(replace(course, modules=(replace(module, quizzes=changed),)))
 
 
 @cache

@@ -18,7 +18,7 @@ from app.learning.queries import quiz_of
 from app.learning.queries.marks import questions_of, terms_of
 from app.quizzes.conditions import Behaviour
 from app.quizzes.questions import InvalidAnswer, MarkState, question_type
-from app.quizzes.questions.base import plain
+from app.quizzes.questions.reading import plain
 from app.quizzes.rules import AttemptState
 
 _TAKES = timedelta(minutes=9)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.core.markdown import LABELS, render_block, render_inline
 from app.exchange.bundle import Item
 from app.quizzes.questions import question_type, trusted
-from app.quizzes.questions.base import Spec, Words, is_block
+from app.quizzes.questions.reading import Spec, Words, is_block
 
 
 def shown_words(item: Item, language: str) -> Words:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from app.quizzes.conditions import Behaviour
 from app.quizzes.questions import AnyQuestionType, Mark, MarkState
-from app.quizzes.questions.base import Spec
+from app.quizzes.questions.reading import Spec
 
 CERTAINTIES = (1, 2, 3)
 MOST_CERTAIN = 3

@@ -15,7 +15,7 @@ from app.exchange.making.taking import (
     pairs_of,
     words_at,
 )
-from app.quizzes.questions.base import Spec, Words, ids
+from app.quizzes.questions.reading import Spec, Words, ids
 
 
 def content(item: Item) -> dict[str, Any]:

@@ -21,10 +21,12 @@ from app.core.assets import asset_url
 from app.core.showcase import showcase
 from app.quizzes import routes as quizzes
 from app.quizzes.questions import question_type, trusted
+from tests.compiled import TEMPLATES
 from tests.quizzes.every import samples
 
 APP = Path(__file__).parents[2] / "app"
 PAGES = Path(__file__).parent / "pages"
+POLL_SECONDS = 0.02  # that the server's end is waited for
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'"
 
 
@@ -69,7 +71,7 @@ def server() -> Iterator[Server]:
     state = Server(url="")
     http = make_server("127.0.0.1", 0, _app(state), threaded=True)
     state.url = f"http://127.0.0.1:{http.server_port}"
-    thread = threading.Thread(target=http.serve_forever)
+    thread = threading.Thread(target=http.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     try:
         yield state
@@ -82,6 +84,7 @@ def server() -> Iterator[Server]:
 def _app(state: Server) -> Flask:
     app = Flask("frontend", root_path=str(APP))
     app.secret_key = "for tests only"
+    app.jinja_env.bytecode_cache = TEMPLATES
     app.jinja_loader = ChoiceLoader([FileSystemLoader(APP / "templates"), FileSystemLoader(PAGES)])
     Babel(app, default_locale="en")
     CSRFProtect(app)

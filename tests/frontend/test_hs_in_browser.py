@@ -22,7 +22,9 @@ def row(page: Page, code: str) -> Locator:
     return page.locator(f'{TREE} [data-hs-code="{code}"]')
 
 
-def paths_sent(server: Server) -> list[str]:
+def paths_sent(page: Page, server: Server, count: int) -> list[str]:
+    """The paths that were sent, so many, each of them saved."""
+    expect(page.locator("#q-1")).to_have_attribute("data-revision", str(count))
     return [one["fields"]["path"][0] for one in server.sent]
 
 
@@ -30,16 +32,16 @@ def test_rows_open_down_to_a_subheading_without_reloading(page: Page, server: Se
     open_question(page, server)
     expect(page.get_by_role("treeitem")).to_have_count(21)
 
-    for code in ("IV", "19", "1902", "190220"):
+    for place, code in enumerate(("IV", "19", "1902", "190220"), start=1):
         row(page, code).click()
         expect(row(page, code)).to_be_focused()
+        assert paths_sent(page, server, place)[-1] == code
 
     chosen = page.get_by_role("treeitem", selected=True)
     expect(chosen).to_contain_text("1902.20")
     expect(page.locator(STATUS)).to_have_text("1902.20 is your answer.")
     expect(page.get_by_role("treeitem")).to_have_count(3 + 5)
     expect(page.locator('[data-navigator="1"]')).to_contain_class("navigator-answered")
-    assert paths_sent(server)[-1] == "190220"
 
 
 def test_keys_of_a_tree_walk_it(page: Page, server: Server) -> None:
@@ -49,6 +51,7 @@ def test_keys_of_a_tree_walk_it(page: Page, server: Server) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     expect(page.locator(STATUS)).to_have_text("II is open. Rows below it: 9.")
+    assert paths_sent(page, server, 1) == ["II"]
     page.keyboard.press("ArrowRight")
     expect(row(page, "06")).to_be_focused()
     page.keyboard.press("End")
@@ -59,7 +62,7 @@ def test_keys_of_a_tree_walk_it(page: Page, server: Server) -> None:
     expect(page.get_by_role("treeitem")).to_have_count(21)
     page.keyboard.press("Home")
 
-    assert paths_sent(server) == ["II", ""]
+    assert paths_sent(page, server, 2) == ["II", ""]
 
 
 def test_only_one_row_is_in_the_tab_order(page: Page, server: Server) -> None:
@@ -81,7 +84,7 @@ def test_search_shows_rows_and_says_how_many(page: Page, server: Server) -> None
 
     expect(page.get_by_role("treeitem", selected=True)).to_be_focused()
     expect(page.locator(STATUS)).not_to_have_text("Rows found: 5. Rows shown: 5.")
-    assert len(paths_sent(server)) == 1
+    assert len(paths_sent(page, server, 1)) == 1
 
 
 def test_what_is_looked_for_is_no_answer(page: Page, server: Server) -> None:
@@ -148,9 +151,11 @@ def test_every_row_is_a_button_without_scripts(browser: Browser, server: Server)
         page.goto(f"{server.url}/question/hs_classification")
         page.get_by_label("Find in the list").fill("pasta")
 
-        page.get_by_label("Find in the list").press("Enter")
+        with page.expect_navigation():
+            page.get_by_label("Find in the list").press("Enter")
         page.goto(f"{server.url}/question/hs_classification")
-        page.get_by_role("button", name="Section IV").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Section IV").click()
 
     (_, searched), (_, moved) = server.posted
     assert (searched["find"], searched["then"], "move" in searched) == (["pasta"], ["save"], False)

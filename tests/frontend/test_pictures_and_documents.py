@@ -137,7 +137,8 @@ def test_without_scripts_every_field_has_its_list(browser: Browser, server: Serv
     page.goto(f"{server.url}/question/document_check")
 
     page.get_by_role("group", name="Sea waybill").locator("select").first.select_option("Value")
-    page.get_by_role("button", name="Save this answer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save this answer").click()
 
     ((_name, form),) = server.posted
     assert form["kind-waybill.bags"] == ["value"]

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from tests.compiled import TEMPLATES
 from tests.conftest import Visitor, settings_for
 
 
@@ -23,6 +24,7 @@ def two_copies(sqlite_template: Path, tmp_path: Path) -> Callable[[str], Flask]:
         path.write_bytes(sqlite_template.read_bytes())
         app = create_app(settings_for(f"sqlite:///{path}", folder))
         app.test_client_class = Visitor
+        app.jinja_env.bytecode_cache = TEMPLATES
         return app
 
     return make

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from app.quizzes.questions.base import trusted
+from app.quizzes.questions.reading import trusted
 
 SPECS: dict[str, dict[str, Any]] = {
     "single_choice": {"choices": ["apples", "boats", "coats"], "key": "boats"},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.quizzes.drawing import shuffled
 from app.quizzes.questions import InvalidAnswer, question_type
-from app.quizzes.questions.base import Spec
+from app.quizzes.questions.reading import Spec
 from tests.quizzes.anything import ANYTHING
 from tests.quizzes.every import Sample
 from tests.quizzes.test_every_sample import (

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.quizzes.questions.base import InvalidAnswer, PartState, trusted
+from app.quizzes.questions.base import InvalidAnswer
 from app.quizzes.questions.document_check import NOTHING, TYPE
 from app.quizzes.questions.documents import Paper, documents_of
+from app.quizzes.questions.marks import PartState
+from app.quizzes.questions.reading import trusted
 from tests.quizzes.every.document_check import SAMPLE
 
 pytestmark = pytest.mark.pure

@@ -11,8 +11,9 @@ from markupsafe import escape
 
 from app.quizzes.drawing import shuffled
 from app.quizzes.questions import InvalidAnswer, question_type, trusted
-from app.quizzes.questions.base import UNANSWERED, Spec, Words
 from app.quizzes.questions.checking import check_common_words
+from app.quizzes.questions.marks import UNANSWERED
+from app.quizzes.questions.reading import Spec, Words
 from tests.quizzes.every import LANGUAGES, Sample, samples
 from tests.quizzes.pages import page, posted, unlabelled
 

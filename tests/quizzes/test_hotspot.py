@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from app.quizzes.questions.areas import areas_of
-from app.quizzes.questions.base import InvalidAnswer, PartState, Shown, trusted
+from app.quizzes.questions.base import InvalidAnswer, Shown
 from app.quizzes.questions.hotspot import TYPE
+from app.quizzes.questions.marks import PartState
 from app.quizzes.questions.pictures import Picture, picture_of
+from app.quizzes.questions.reading import trusted
 from tests.quizzes.every.hotspot import SAMPLE
 
 pytestmark = pytest.mark.pure

@@ -11,8 +11,9 @@ import pytest
 from app.quizzes import nomenclature
 from app.quizzes.nomenclature import Level, hs2022
 from app.quizzes.questions import InvalidAnswer, question_type, trusted
-from app.quizzes.questions.base import PartMark, PartState, Problem
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.hs_classification import HsReview, HsView
+from app.quizzes.questions.marks import PartMark, PartState
 from tests.quizzes.every.hs_classification import SAMPLE
 
 pytestmark = pytest.mark.pure

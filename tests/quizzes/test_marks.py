@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.quizzes.questions import MarkState, question_type
-from app.quizzes.questions.base import UNANSWERED, Mark, PartMark, PartState
+from app.quizzes.questions.marks import UNANSWERED, Mark, PartMark, PartState
 from tests.quizzes.samples import RIGHT_ANSWERS, SPECS, TYPES
 
 pytestmark = pytest.mark.pure

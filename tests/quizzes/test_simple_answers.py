@@ -7,7 +7,7 @@ import json
 import pytest
 
 from app.quizzes.questions import InvalidAnswer, question_type
-from app.quizzes.questions.base import UNANSWERED
+from app.quizzes.questions.marks import UNANSWERED
 from tests.quizzes.every import samples
 from tests.quizzes.pages import page
 from tests.quizzes.test_every_sample import in_attempt, shown_words

@@ -10,11 +10,12 @@ import pytest
 from markupsafe import Markup
 
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import Mark, MarkState, PartMark, PartState, html
 from app.quizzes.questions.categorise import CategoriseView, Group, Item
 from app.quizzes.questions.cloze import ClozeReview, ClozeView
+from app.quizzes.questions.marks import Mark, MarkState, PartMark, PartState
 from app.quizzes.questions.numerical import NumericalReview, NumericalView, Unit
 from app.quizzes.questions.ordering import OrderingReview
+from app.quizzes.questions.reading import html
 from app.quizzes.questions.short_answer import ShortAnswerReview, ShortAnswerView
 from tests.quizzes.every import samples
 from tests.quizzes.pages import page

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from app.quizzes.drawing import shuffled
 from app.quizzes.questions import MarkState, question_type
-from app.quizzes.questions.base import Mark, PartMark, PartState
 from app.quizzes.questions.choices import Choice, ChoiceReview, ChoiceView, ReviewedChoice
+from app.quizzes.questions.marks import Mark, PartMark, PartState
 from app.quizzes.questions.numerical import NumericalReview
 from tests.quizzes.pages import page, posted, unlabelled
 from tests.quizzes.samples import ANSWERS, OTHER_KEYS, RIGHT_ANSWERS, SPECS, TYPES, shown_words

@@ -13,8 +13,8 @@ from app.catalogue.content.model import QuestionWords
 from app.catalogue.content.reading import Place, Reading
 from app.catalogue.content.yaml_nodes import Items, Node, Scalar, Table
 from app.quizzes.questions import Problem, UnknownQuestionType, question_type
-from app.quizzes.questions.base import is_block
 from app.quizzes.questions.checking import check_common_words
+from app.quizzes.questions.reading import is_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ from app.catalogue.content.version import (
 )
 from app.core.markdown import plain_line
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import is_block
+from app.quizzes.questions.reading import is_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

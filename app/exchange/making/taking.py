@@ -10,7 +10,8 @@ from app.exchange.bundle import Item, Note
 from app.exchange.making.numbers import share_in
 from app.exchange.making.parts import Accepted, Option
 from app.quizzes.questions.bands import bands_of, feedback_ids
-from app.quizzes.questions.base import N_, Spec, Words, ids, key_text
+from app.quizzes.questions.base import N_
+from app.quizzes.questions.reading import Spec, Words, ids, key_text
 
 Lose = Callable[[Note], None]
 """Takes a note of something that the other system cannot hold."""

@@ -24,7 +24,8 @@ from app.exchange.making.taking import (
 from app.exchange.moodle_xml import markup
 from app.exchange.moodle_xml.cloze_syntax import escaped, marked_prompt
 from app.exchange.moodle_xml.writing_types import Out, prompt_of
-from app.quizzes.questions.base import N_, Spec, Words
+from app.quizzes.questions.base import N_
+from app.quizzes.questions.reading import Spec, Words
 
 _PLACE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 

@@ -24,7 +24,8 @@ from app.exchange.making.taking import (
 )
 from app.exchange.moodle_xml import markup
 from app.exchange.texts.formats import plain_line
-from app.quizzes.questions.base import N_, Spec, ids
+from app.quizzes.questions.base import N_
+from app.quizzes.questions.reading import Spec, ids
 
 _GRADING = {"exact": "-1", "position": "0", "adjacent": "1"}
 _MEGABYTE = 1024 * 1024

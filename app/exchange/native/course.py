@@ -13,7 +13,8 @@ from app.exchange.bundle import Bundle, Item, Note
 from app.exchange.making.gaps import CLOSING, OPENING
 from app.exchange.texts.from_html import block_of_html, line_of_html
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import N_, is_block
+from app.quizzes.questions.base import N_
+from app.quizzes.questions.reading import is_block
 
 _PLACE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 

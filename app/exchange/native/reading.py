@@ -15,8 +15,9 @@ from app.exchange.bundle import MEDIUM, Bundle, Faulty, Item, Note
 from app.exchange.making.ids import numbered
 from app.exchange.making.items import Collected
 from app.quizzes.questions import UnknownQuestionType, question_type
-from app.quizzes.questions.base import N_, Words
+from app.quizzes.questions.base import N_
 from app.quizzes.questions.checking import COMMON_KEYS
+from app.quizzes.questions.reading import Words
 from app.quizzes.questions.written import number
 
 _OWN_KEYS = (*COMMON_KEYS, "words", "spec")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.exchange.bundle import Item
 from app.exchange.making.taking import mapping_at, words_at
 from app.exchange.texts.formats import plain_line
-from app.quizzes.questions.base import Spec, Words, ids, key_text
+from app.quizzes.questions.reading import Spec, Words, ids, key_text
 
 _TRUE = frozenset({"true", "t", "1", "yes"})
 _FALSE = frozenset({"false", "f", "0", "no"})

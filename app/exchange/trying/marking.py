@@ -15,7 +15,8 @@ from app.exchange.trying.responses import Response, Try
 from app.quizzes.behaviours import Action, Progress, Step, Terms, after
 from app.quizzes.conditions import Behaviour
 from app.quizzes.questions import AnyQuestionType, InvalidAnswer, Mark, question_type
-from app.quizzes.questions.base import N_, Spec, Words
+from app.quizzes.questions.base import N_
+from app.quizzes.questions.reading import Spec, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from app.exchange.bundle import Faulty
-from app.quizzes.questions.base import N_, key_text
+from app.quizzes.questions.base import N_
+from app.quizzes.questions.reading import key_text
 
 MOST_RESPONSES = 20_000
 _ROW = frozenset({"question", "answer"})

@@ -22,7 +22,7 @@ from app.quizzes.behaviours import Action, Progress, Step, Terms, after, replay
 from app.quizzes.conditions import Behaviour
 from app.quizzes.drawing import question_seed
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import UNANSWERED, Mark
+from app.quizzes.questions.marks import UNANSWERED, Mark
 from app.quizzes.rules import Earned
 
 _FINEST_HAND_MARK = 10_000

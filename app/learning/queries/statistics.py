@@ -22,7 +22,7 @@ from app.core.db import db
 from app.learning.models import Attempt, QuizStatistics, Response
 from app.quizzes.drawing import BankedQuestion, question_seed
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import Spec
+from app.quizzes.questions.reading import Spec
 from app.quizzes.rules import AttemptState
 from app.quizzes.statistics import Given, QuizSums, places
 from app.quizzes.statistics.sums import MARK, WEIGHT

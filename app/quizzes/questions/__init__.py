@@ -8,16 +8,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from app.quizzes.questions.base import (
-    AskView,
-    InvalidAnswer,
-    Mark,
-    MarkState,
-    Problem,
-    QuestionType,
-    ReviewView,
-    trusted,
-)
+from app.quizzes.questions.base import AskView, InvalidAnswer, Problem, QuestionType, ReviewView
+from app.quizzes.questions.marks import Mark, MarkState
+from app.quizzes.questions.reading import trusted
 
 __all__ = [
     "AnyQuestionType",

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from app.quizzes.questions.base import Problem, Spec, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import check_id
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import as_written, number
 
 FULL = Decimal(1000)

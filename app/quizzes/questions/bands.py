@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from app.quizzes.questions.base import Problem, Spec, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import check_id, check_one_of
 from app.quizzes.questions.feedback import OUTCOMES, PARTLY
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import check_number, check_share, number, share
 
 _KEYS = ("tolerance", "mark", "key", "id")

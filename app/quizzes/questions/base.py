@@ -15,17 +15,15 @@ Types are pure: they know neither the database nor the web. Three mappings come 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from fnmatch import fnmatchcase
 from fractions import Fraction
-from typing import ClassVar, Generic, Self, TypedDict, TypeVar
+from typing import ClassVar, Generic, TypedDict, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.core.errors import Invalid
+from app.quizzes.questions.marks import UNANSWERED, UNREADABLE, Mark
+from app.quizzes.questions.reading import Spec, Words, html
 
-Spec = Mapping[str, object]
-Words = Mapping[str, object]
 Form = Mapping[str, Sequence[str]]
 AnswerT = TypeVar("AnswerT")
 """A normalised answer: plain JSON, equal when it means the same."""
@@ -72,58 +70,6 @@ class InvalidAnswer(Invalid):
         self.template = template
         self.params = params
         super().__init__(template % params)
-
-
-class MarkState(StrEnum):
-    """How a whole answer fared; WAITING is one that a person is still to mark."""
-
-    RIGHT = "right"
-    PARTLY = "partly"
-    WRONG = "wrong"
-    UNANSWERED = "unanswered"
-    WAITING = "waiting"
-
-
-class PartState(StrEnum):
-    """How one part of an answer fared; MISSED is a part of the key that was not given.
-
-    PARTLY is a part that earns some of its own mark: a choice worth a half, a gap answered nearly.
-    """
-
-    RIGHT = "right"
-    PARTLY = "partly"
-    WRONG = "wrong"
-    MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True)
-class PartMark:
-    """The state of one choice, stem or item. Choices neither picked nor in the key have none."""
-
-    id: str
-    state: PartState
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What an answer earns: an exact fraction from 0 to 1, with how each part fared."""
-
-    fraction: Fraction
-    state: MarkState
-    parts: tuple[PartMark, ...] = ()
-
-    @classmethod
-    def of(cls, fraction: Fraction, parts: Iterable[PartMark] = ()) -> Self:
-        """Return the mark of an answer that was given."""
-        if fraction == 1:
-            return cls(fraction, MarkState.RIGHT, tuple(parts))
-        state = MarkState.PARTLY if fraction > 0 else MarkState.WRONG
-        return cls(fraction, state, tuple(parts))
-
-
-UNANSWERED = Mark(Fraction(0), MarkState.UNANSWERED)
-UNREADABLE = Mark(Fraction(0), MarkState.WRONG)
-WAITING = Mark(Fraction(0), MarkState.WAITING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,92 +268,3 @@ class QuestionType(ABC, Generic[AnswerT]):
             explanation=html(words, "explanation"),
             rule=html(words, "rule"),
         )
-
-
-def language_of(words: Words) -> str:
-    """Return the code of the language that published words are in; "en" where they do not say."""
-    return str(words.get("language", "en"))
-
-
-def trusted(published: Mapping[str, object]) -> Words:
-    """Return published words with every text marked as safe HTML: publishing sanitised it."""
-    return {key: _trusted(value) for key, value in published.items()}
-
-
-def is_block(path: Sequence[str], patterns: Sequence[str]) -> bool:
-    """Say whether the words at a path are a block of Markdown, by a type's `block_words`."""
-    written = "/".join(path)
-    return any(fnmatchcase(written, pattern) for pattern in patterns)
-
-
-def html(words: Words, *path: str) -> Markup:
-    """Return the words at a path as safe HTML, empty where there are none."""
-    found: object = words
-    for key in path:
-        found = _at(found, key)
-    return Markup() if found is None else escape(found)
-
-
-def plain(words: Words, *path: str) -> str:
-    """Return the words at a path as plain text without tags, as an `<option>` needs them."""
-    return html(words, *path).striptags()
-
-
-def _trusted(value: object) -> object:
-    if isinstance(value, Mapping):
-        return trusted(value)
-    if isinstance(value, list | tuple):
-        return [_trusted(item) for item in value]
-    return Markup(value) if isinstance(value, str) else value  # noqa: S704 - sanitised at publish
-
-
-def _at(words: object, key: str) -> object:
-    """Return what stands under a key, which is text once it is published, see `key_text`."""
-    if not isinstance(words, Mapping):
-        return None
-    if key in words:
-        return words[key]
-    return next((value for own, value in words.items() if key_text(own) == key), None)
-
-
-def key_text(key: object) -> str:
-    """Return a mapping's key as text; YAML reads `true:` as a boolean and `1902:` as a number."""
-    return str(key).lower() if isinstance(key, bool) else str(key)
-
-
-def ids(spec: Spec, name: str) -> tuple[str, ...]:
-    """Return a list of ids of a specification, as they were written."""
-    found = spec.get(name)
-    return tuple(str(item) for item in found) if isinstance(found, list | tuple) else ()
-
-
-def in_order(known: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
-    """Return the known ids in the order given, those that it leaves out after them."""
-    first = [item for item in dict.fromkeys(order) if item in known]
-    return (*first, *(item for item in known if item not in first))
-
-
-def single_value(form: Form, field: str) -> str | None:
-    """Return the one value of a form field, None where it was not sent. Raises InvalidAnswer."""
-    values = form.get(field, ())
-    if len(values) > 1:
-        raise InvalidAnswer(N_("Give one answer to this question, not several."))
-    return values[0] if values else None
-
-
-def fields(form: Form, prefix: str) -> dict[str, str]:
-    """Return the single values of all form fields that begin with a prefix, without the prefix."""
-    return {
-        name.removeprefix(prefix): single_value(form, name) or ""
-        for name in form
-        if name.startswith(prefix)
-    }
-
-
-def known_id(value: object, known: Sequence[str]) -> str:
-    """Return an id that the question has. Raises InvalidAnswer for any other value."""
-    if not isinstance(value, str):
-        raise InvalidAnswer(N_("An answer to this question is chosen from what it offers."))
-    if value not in known:
-        raise InvalidAnswer(N_("This question does not offer “%(value)s”."), value=value[:80])
-    return value

@@ -13,17 +13,9 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
-    MarkState,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    language_of,
-    plain,
-    single_value,
 )
 from app.quizzes.questions.calculated_check import check_calculated
 from app.quizzes.questions.calculation import (
@@ -38,7 +30,10 @@ from app.quizzes.questions.calculation import (
     typed_key,
 )
 from app.quizzes.questions.drawn_values import drawn_values, own_decimals, values_of
+from app.quizzes.questions.forms import single_value
+from app.quizzes.questions.marks import Mark, MarkState
 from app.quizzes.questions.placeholders import RESULT, filled
+from app.quizzes.questions.reading import Spec, Words, html, language_of, plain
 from app.quizzes.questions.shown_number import exact_number, show_number
 from app.quizzes.questions.typed_number import read_number
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from app.quizzes.formula import FormulaError, parse
 from app.quizzes.questions.bands import ToleranceKind
-from app.quizzes.questions.base import Problem, Spec, Words, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.calculated_trial import check_by_trial
 from app.quizzes.questions.calculated_words import check_numbers_in_words
 from app.quizzes.questions.calculation import (
@@ -26,6 +26,7 @@ from app.quizzes.questions.checking import (
 )
 from app.quizzes.questions.drawn_values_check import check_name, check_values, names_of_values
 from app.quizzes.questions.feedback import OUTCOMES
+from app.quizzes.questions.reading import Spec, Words, key_text
 from app.quizzes.questions.written import check_number, check_share, number
 
 _KEYS = (

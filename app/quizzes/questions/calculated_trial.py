@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.quizzes.formula import FormulaError
-from app.quizzes.questions.base import Problem, Spec, Words
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.calculation import (
     ANSWER,
     Calculation,
@@ -21,6 +21,7 @@ from app.quizzes.questions.calculation import (
 )
 from app.quizzes.questions.drawn_values import Values, values_to_try
 from app.quizzes.questions.placeholders import RESULT, placeholders
+from app.quizzes.questions.reading import Spec, Words
 
 Path = tuple[str, ...]
 _FORMULA: Path = ("formula",)

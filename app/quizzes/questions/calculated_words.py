@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from app.quizzes.formula import FormulaError, parse
-from app.quizzes.questions.base import Problem, Spec, Words
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.calculation import ANSWER, mistakes, source_of, steps
 from app.quizzes.questions.drawn_values_check import names_of_values
 from app.quizzes.questions.placeholders import RESULT, placeholders, stray_brace, texts
+from app.quizzes.questions.reading import Spec, Words
 
 
 def check_numbers_in_words(spec: Spec, words: Mapping[str, Words]) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from app.quizzes.formula import FormulaError, parse
 from app.quizzes.formula_functions import rounded
 from app.quizzes.questions.bands import ToleranceKind
-from app.quizzes.questions.base import Spec, key_text
 from app.quizzes.questions.drawn_values import values_of
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import FINEST, in_digits, number, share
 
 DECIMALS = 2

@@ -7,17 +7,9 @@ from typing import ClassVar
 from markupsafe import Markup
 from typing_extensions import override
 
-from app.quizzes.questions.base import (
-    N_,
-    AskView,
-    ReviewView,
-    Spec,
-    Words,
-    html,
-    ids,
-    in_order,
-)
+from app.quizzes.questions.base import N_, AskView, ReviewView
 from app.quizzes.questions.pairs import Pairing, ReviewedPair
+from app.quizzes.questions.reading import Spec, Words, html, ids, in_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ Each function yields Problems and crashes on nothing: what it reads was typed by
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.quizzes.questions.base import Problem, Spec, Words, key_text
+from app.quizzes.questions.base import Problem
+from app.quizzes.questions.reading import Spec, Words, key_text
 
 COMMON_KEYS = (
     "id",

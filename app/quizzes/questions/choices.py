@@ -6,19 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from app.quizzes.questions.base import (
-    AskView,
-    PartMark,
-    PartState,
-    Problem,
-    ReviewView,
-    Spec,
-    Words,
-    html,
-    ids,
-    in_order,
-    key_text,
-)
+from app.quizzes.questions.base import AskView, Problem, ReviewView
 from app.quizzes.questions.checking import (
     check_id_words,
     check_ids,
@@ -26,6 +14,8 @@ from app.quizzes.questions.checking import (
     text_ids,
     unknown_in_key,
 )
+from app.quizzes.questions.marks import PartMark, PartState
+from app.quizzes.questions.reading import Spec, Words, html, ids, in_order, key_text
 from app.quizzes.questions.written import check_share, share
 
 

@@ -14,20 +14,15 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
-    MarkState,
-    PartMark,
-    PartState,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    known_id,
 )
 from app.quizzes.questions.checking import check_block, check_keys
+from app.quizzes.questions.forms import known_id
 from app.quizzes.questions.gaps import Gap, check_gaps, cut, gap_label, gap_words, gaps_of, in_text
+from app.quizzes.questions.marks import Mark, MarkState, PartMark, PartState
+from app.quizzes.questions.reading import Spec, Words, html
 from app.quizzes.questions.tries import over_tries
 
 ClozeAnswer: TypeAlias = dict[str, object]

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.quizzes.questions.base import Mark, PartMark, PartState, Problem, Spec, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import check_id, check_key_id
+from app.quizzes.questions.marks import Mark, PartMark, PartState
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import check_share, share
 
 Marks = Mapping[str, str]

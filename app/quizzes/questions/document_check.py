@@ -12,19 +12,9 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
-    PartState,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    fields,
-    html,
-    ids,
-    known_id,
-    plain,
-    single_value,
 )
 from app.quizzes.questions.checking import check_id_words, check_ids, check_keys, text_ids
 from app.quizzes.questions.discrepancies import (
@@ -42,6 +32,9 @@ from app.quizzes.questions.documents import (
     documents_of,
     field_names,
 )
+from app.quizzes.questions.forms import fields, known_id, single_value
+from app.quizzes.questions.marks import Mark, PartState
+from app.quizzes.questions.reading import Spec, Words, html, ids, plain
 
 UNSAID = "?"
 """Given as the kind of a field that is marked without saying what is the matter with it."""

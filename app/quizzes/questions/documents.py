@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.quizzes.questions.base import Problem, Spec, Words, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import check_id, check_id_words, check_ids, check_line
+from app.quizzes.questions.reading import Spec, Words, key_text
 
 
 class Paper(StrEnum):

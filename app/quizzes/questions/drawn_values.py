@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import product
 
 from app.quizzes.drawing import chance
-from app.quizzes.questions.base import Spec, key_text
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.shown_number import decimals_of
 from app.quizzes.questions.written import number
 

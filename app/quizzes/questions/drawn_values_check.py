@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.quizzes.formula import FUNCTIONS, NAME
-from app.quizzes.questions.base import Problem, Spec, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.calculation import ANSWER
 from app.quizzes.questions.drawn_values import variables
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import check_number, number
 
 _RANGE = ("from", "to", "step")

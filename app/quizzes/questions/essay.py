@@ -10,18 +10,12 @@ from typing_extensions import override
 
 from app.quizzes.questions.base import (
     N_,
-    WAITING,
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    single_value,
 )
 from app.quizzes.questions.checking import check_block, check_keys
 from app.quizzes.questions.essay_answer import (
@@ -43,6 +37,9 @@ from app.quizzes.questions.essay_limits import (
     word_limits,
     words_in,
 )
+from app.quizzes.questions.forms import single_value
+from app.quizzes.questions.marks import WAITING, Mark
+from app.quizzes.questions.reading import Spec, Words, html
 from app.quizzes.questions.rubric import (
     check_rubric,
     criteria,

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from app.quizzes.questions.base import N_, InvalidAnswer, Spec
+from app.quizzes.questions.base import N_, InvalidAnswer
 from app.quizzes.questions.essay_limits import file_limits, takes_text
+from app.quizzes.questions.reading import Spec
 from app.quizzes.questions.rubric import read_levels
 
 LONGEST = 60_000

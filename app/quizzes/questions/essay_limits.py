@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.quizzes.questions.base import Problem, Spec, key_text
+from app.quizzes.questions.base import Problem
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import number
 
 KINDS = ("pdf", "docx", "xlsx", "png", "jpg", "txt")

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from app.quizzes.questions.base import Mark, MarkState, Words, html
+from app.quizzes.questions.marks import Mark, MarkState
+from app.quizzes.questions.reading import Words, html
 
 OUTCOMES = ("right", "wrong")
 PARTLY = "partly"

@@ -12,8 +12,9 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from app.quizzes.questions import AnyQuestionType, question_type
-from app.quizzes.questions.base import Form, Problem, Spec, Words, html, key_text, language_of
+from app.quizzes.questions.base import Form, Problem
 from app.quizzes.questions.checking import COMMON_KEYS, COMMON_WORDS, check_id, check_line
+from app.quizzes.questions.reading import Spec, Words, html, key_text, language_of
 from app.quizzes.questions.written import check_share, share
 
 EMBEDDED = ("numerical", "short_answer", "single_choice")

@@ -19,19 +19,10 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
-    PartState,
     Problem,
     QuestionType,
     ReviewView,
     Shown,
-    Spec,
-    Words,
-    html,
-    ids,
-    key_text,
-    known_id,
-    plain,
 )
 from app.quizzes.questions.checking import (
     check_id_words,
@@ -41,8 +32,11 @@ from app.quizzes.questions.checking import (
     check_one_of,
 )
 from app.quizzes.questions.choices import Picks
+from app.quizzes.questions.forms import known_id
+from app.quizzes.questions.marks import Mark, PartState
 from app.quizzes.questions.multiple_response import Marking
 from app.quizzes.questions.pictures import Picture, file_name, picture_of
+from app.quizzes.questions.reading import Spec, Words, html, ids, key_text, plain
 
 
 @dataclass(frozen=True, slots=True)

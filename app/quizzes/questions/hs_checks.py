@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from app.quizzes.nomenclature import EDITION, Level, Row, hs2022
-from app.quizzes.questions.base import Problem, Spec, Words, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import (
     check_id_words,
     check_ids,
@@ -12,6 +12,7 @@ from app.quizzes.questions.checking import (
     text_ids,
 )
 from app.quizzes.questions.hs_marking import CODE, LEVELS, REASONING, WEIGHTS, key_code
+from app.quizzes.questions.reading import Spec, Words, key_text
 from app.quizzes.questions.written import check_share, share
 
 _OWN_KEYS = ("edition", "reasons", "reasoning_key", "weights", "levels")

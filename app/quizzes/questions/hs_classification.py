@@ -11,27 +11,19 @@ from app.quizzes.nomenclature import EDITION, Entry, Level, Nomenclature, hs2022
 from app.quizzes.nomenclature_search import LONGEST, search
 from app.quizzes.questions.base import (
     N_,
-    UNANSWERED,
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
-    PartState,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    ids,
-    known_id,
-    language_of,
-    plain,
-    single_value,
 )
 from app.quizzes.questions.choices import Choice, Picks, ReviewedChoice
+from app.quizzes.questions.forms import known_id, single_value
 from app.quizzes.questions.hs_checks import check_hs
 from app.quizzes.questions.hs_marking import Walked, classification_mark, key_code, walked
+from app.quizzes.questions.marks import UNANSWERED, Mark, PartState
+from app.quizzes.questions.reading import Spec, Words, html, ids, language_of, plain
 
 LIST_ADDRESS = f"/hs/{EDITION}"
 """Where `app.quizzes.routes` serves the list, for the script that walks it."""

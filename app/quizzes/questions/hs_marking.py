@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.quizzes.nomenclature import Level, hs2022
-from app.quizzes.questions.base import Mark, PartMark, PartState, Spec, ids
 from app.quizzes.questions.choices import Picks
+from app.quizzes.questions.marks import Mark, PartMark, PartState
+from app.quizzes.questions.reading import Spec, ids
 from app.quizzes.questions.written import share
 
 CODE, REASONING = "code", "reasoning"

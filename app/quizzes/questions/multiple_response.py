@@ -7,19 +7,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from app.quizzes.questions.base import (
-    N_,
-    Form,
-    InvalidAnswer,
-    Mark,
-    Problem,
-    QuestionType,
-    Spec,
-    Words,
-    ids,
-    known_id,
-    plain,
-)
+from app.quizzes.questions.base import N_, Form, InvalidAnswer, Problem, QuestionType
 from app.quizzes.questions.checking import check_key_ids, check_one_of, text_ids
 from app.quizzes.questions.choices import (
     ChoiceReview,
@@ -31,6 +19,9 @@ from app.quizzes.questions.choices import (
     marks_of,
     review_choices,
 )
+from app.quizzes.questions.forms import known_id
+from app.quizzes.questions.marks import Mark
+from app.quizzes.questions.reading import Spec, Words, ids, plain
 
 
 class Marking(StrEnum):

@@ -21,19 +21,15 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    known_id,
-    plain,
-    single_value,
 )
 from app.quizzes.questions.checking import check_id_words, check_keys
 from app.quizzes.questions.feedback import outcome_feedback
+from app.quizzes.questions.forms import known_id, single_value
+from app.quizzes.questions.marks import Mark
+from app.quizzes.questions.reading import Spec, Words, html, plain
 from app.quizzes.questions.typed_number import read_number
 from app.quizzes.questions.units import check_units, key_unit, unit_words, units_of
 from app.quizzes.questions.written import as_written

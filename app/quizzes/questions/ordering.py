@@ -16,20 +16,9 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
-    PartMark,
-    PartState,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    ids,
-    in_order,
-    known_id,
-    plain,
-    single_value,
 )
 from app.quizzes.questions.checking import (
     check_id_words,
@@ -40,6 +29,9 @@ from app.quizzes.questions.checking import (
     text_ids,
 )
 from app.quizzes.questions.feedback import OUTCOMES, PARTLY, outcome_feedback
+from app.quizzes.questions.forms import known_id, single_value
+from app.quizzes.questions.marks import Mark, PartMark, PartState
+from app.quizzes.questions.reading import Spec, Words, html, ids, in_order, plain
 
 
 class Marking(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from app.quizzes.origin import ChangeRule, ShareRule, criteria, share
-from app.quizzes.questions.base import Problem, Spec, Words, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import check_id, check_id_words, check_keys, check_line
 from app.quizzes.questions.feedback import OUTCOMES, PARTLY
 from app.quizzes.questions.origin_codes import check_code
@@ -22,6 +22,7 @@ from app.quizzes.questions.origin_facts import (
 from app.quizzes.questions.origin_rule_check import check_rule
 from app.quizzes.questions.origin_sentences import as_percent
 from app.quizzes.questions.origin_steps import Kind, steps, weights
+from app.quizzes.questions.reading import Spec, Words, key_text
 from app.quizzes.questions.shown_number import exact_number
 from app.quizzes.questions.written import check_number, number
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from app.quizzes.customs import hs_digits
 from app.quizzes.nomenclature import EDITION, hs2022
-from app.quizzes.questions.base import Problem, key_text
+from app.quizzes.questions.base import Problem
+from app.quizzes.questions.reading import key_text
 
 _EXAMPLES = {2: "a chapter such as 94", 4: "a heading such as 94.01", 6: "six digits, as 9401.61"}
 

@@ -6,19 +6,10 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from app.quizzes.questions.base import (
-    N_,
-    Form,
-    InvalidAnswer,
-    Mark,
-    Problem,
-    QuestionType,
-    Spec,
-    Words,
-    fields,
-    known_id,
-)
+from app.quizzes.questions.base import N_, Form, InvalidAnswer, Problem, QuestionType
 from app.quizzes.questions.feedback import outcome_feedback
+from app.quizzes.questions.forms import fields, known_id
+from app.quizzes.questions.marks import Mark
 from app.quizzes.questions.origin_check import check_origin
 from app.quizzes.questions.origin_steps import (
     Given,
@@ -37,6 +28,7 @@ from app.quizzes.questions.origin_views import (
     origin_view,
     reviewed_steps,
 )
+from app.quizzes.questions.reading import Spec, Words
 from app.quizzes.questions.typed_number import read_number
 
 PREFIX = "step-"

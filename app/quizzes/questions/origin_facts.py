@@ -19,7 +19,7 @@ from app.quizzes.origin import (
     Product,
     ShareRule,
 )
-from app.quizzes.questions.base import Spec, key_text
+from app.quizzes.questions.reading import Spec, key_text
 from app.quizzes.questions.written import number
 
 ORIGINATING = "originating"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.quizzes.customs import Level
 from app.quizzes.origin import Method
-from app.quizzes.questions.base import Problem, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.origin_codes import check_code
 from app.quizzes.questions.origin_facts import (
     GROUPS,
@@ -14,6 +14,7 @@ from app.quizzes.questions.origin_facts import (
     table,
     written_criteria,
 )
+from app.quizzes.questions.reading import key_text
 from app.quizzes.questions.written import check_number, number
 
 Path = tuple[str, ...]

@@ -22,7 +22,7 @@ from app.quizzes.origin import (
     originates,
     share,
 )
-from app.quizzes.questions.base import PartMark, PartState, Spec
+from app.quizzes.questions.marks import PartMark, PartState
 from app.quizzes.questions.origin_facts import (
     NON_ORIGINATING,
     ORIGINATING,
@@ -31,6 +31,7 @@ from app.quizzes.questions.origin_facts import (
     table,
     typed_within,
 )
+from app.quizzes.questions.reading import Spec
 from app.quizzes.questions.tries import over_tries
 from app.quizzes.questions.typed_number import read_number
 from app.quizzes.questions.written import in_digits

@@ -8,18 +8,8 @@ from markupsafe import Markup
 
 from app.core.markdown.hs import written
 from app.quizzes.origin import Case, ChangeRule, Group, Material, Part, ShareRule, share
-from app.quizzes.questions.base import (
-    Asked,
-    AskView,
-    PartState,
-    ReviewView,
-    Spec,
-    Words,
-    html,
-    key_text,
-    language_of,
-    plain,
-)
+from app.quizzes.questions.base import Asked, AskView, ReviewView
+from app.quizzes.questions.marks import PartState
 from app.quizzes.questions.origin_facts import (
     AMOUNTS,
     EX_WORKS,
@@ -52,6 +42,7 @@ from app.quizzes.questions.origin_steps import (
     states,
     steps,
 )
+from app.quizzes.questions.reading import Spec, Words, html, key_text, language_of, plain
 from app.quizzes.questions.shown_number import decimals_of, show_number
 
 

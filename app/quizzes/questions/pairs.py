@@ -9,23 +9,7 @@ from typing import ClassVar
 from markupsafe import Markup
 from typing_extensions import override
 
-from app.quizzes.questions.base import (
-    N_,
-    Form,
-    InvalidAnswer,
-    Mark,
-    PartMark,
-    PartState,
-    Problem,
-    QuestionType,
-    Spec,
-    Words,
-    fields,
-    html,
-    ids,
-    known_id,
-    plain,
-)
+from app.quizzes.questions.base import N_, Form, InvalidAnswer, Problem, QuestionType
 from app.quizzes.questions.checking import (
     check_id_words,
     check_ids,
@@ -34,6 +18,9 @@ from app.quizzes.questions.checking import (
     text_ids,
     unknown_in_key,
 )
+from app.quizzes.questions.forms import fields, known_id
+from app.quizzes.questions.marks import Mark, PartMark, PartState
+from app.quizzes.questions.reading import Spec, Words, html, ids, plain
 from app.quizzes.questions.tries import over_tries
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.quizzes.questions.base import Words, html
+from app.quizzes.questions.reading import Words, html
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\.(?:svg|png|jpg|webp)")
 _SQUARE = 1000

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from app.quizzes.questions.base import Words, key_text
+from app.quizzes.questions.reading import Words, key_text
 
 RESULT = "="
 _PLACEHOLDER = re.compile(r"\{(=?)([a-z][a-z0-9]*(?:_[a-z0-9]+)*)\}")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from app.quizzes.questions.base import N_, InvalidAnswer, Problem, Spec, Words, key_text
+from app.quizzes.questions.base import N_, InvalidAnswer, Problem
 from app.quizzes.questions.checking import check_id, check_line
+from app.quizzes.questions.reading import Spec, Words, key_text
 from app.quizzes.questions.written import number
 
 MOST_CRITERIA = 12

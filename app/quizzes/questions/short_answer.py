@@ -14,17 +14,9 @@ from app.quizzes.questions.base import (
     AskView,
     Form,
     InvalidAnswer,
-    Mark,
     Problem,
     QuestionType,
     ReviewView,
-    Spec,
-    Words,
-    html,
-    ids,
-    key_text,
-    language_of,
-    single_value,
 )
 from app.quizzes.questions.checking import (
     check_id_words,
@@ -34,6 +26,9 @@ from app.quizzes.questions.checking import (
     text_ids,
     unknown_in_key,
 )
+from app.quizzes.questions.forms import single_value
+from app.quizzes.questions.marks import Mark
+from app.quizzes.questions.reading import Spec, Words, html, ids, key_text, language_of
 from app.quizzes.questions.typed_text import Spelling, examples, is_anything, shown, tidy
 from app.quizzes.questions.written import check_share, number, share
 

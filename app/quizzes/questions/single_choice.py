@@ -6,19 +6,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from app.quizzes.questions.base import (
-    N_,
-    Form,
-    Mark,
-    Problem,
-    QuestionType,
-    Spec,
-    Words,
-    ids,
-    known_id,
-    plain,
-    single_value,
-)
+from app.quizzes.questions.base import N_, Form, Problem, QuestionType
 from app.quizzes.questions.checking import check_key_id, text_ids
 from app.quizzes.questions.choices import (
     ChoiceReview,
@@ -30,6 +18,9 @@ from app.quizzes.questions.choices import (
     marks_of,
     review_choices,
 )
+from app.quizzes.questions.forms import known_id, single_value
+from app.quizzes.questions.marks import Mark
+from app.quizzes.questions.reading import Spec, Words, ids, plain
 
 
 class SingleChoice(QuestionType[str]):

@@ -11,20 +11,12 @@ from typing import ClassVar
 from markupsafe import Markup
 from typing_extensions import override
 
-from app.quizzes.questions.base import (
-    N_,
-    Form,
-    Mark,
-    Problem,
-    QuestionType,
-    Spec,
-    Words,
-    key_text,
-    known_id,
-    single_value,
-)
+from app.quizzes.questions.base import N_, Form, Problem, QuestionType
 from app.quizzes.questions.checking import check_id_words, check_keys
 from app.quizzes.questions.choices import Choice, ChoiceReview, ChoiceView, Picks
+from app.quizzes.questions.forms import known_id, single_value
+from app.quizzes.questions.marks import Mark
+from app.quizzes.questions.reading import Spec, Words, key_text
 
 CHOICES = ("true", "false")
 _WORDS = {"true": N_("True"), "false": N_("False")}

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from app.quizzes.questions.base import Problem, Spec, Words, html, key_text
+from app.quizzes.questions.base import Problem
 from app.quizzes.questions.checking import check_id, check_id_words, check_line
+from app.quizzes.questions.reading import Spec, Words, html, key_text
 from app.quizzes.questions.written import share
 
 

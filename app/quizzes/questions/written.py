@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from app.quizzes.questions.base import Problem, key_text
+from app.quizzes.questions.base import Problem
+from app.quizzes.questions.reading import key_text
 
 _MOST_DIGITS = 30
 FINEST = 15

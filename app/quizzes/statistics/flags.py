@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from app.quizzes.questions.base import Spec
+from app.quizzes.questions.reading import Spec
 from app.quizzes.statistics.figures import QuestionFigures, rest_variance
 from app.quizzes.statistics.offers import Offer, offered, right_of
 from app.quizzes.statistics.responses import Tally

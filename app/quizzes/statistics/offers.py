@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from app.quizzes.questions.base import Spec, ids, key_text
+from app.quizzes.questions.reading import Spec, ids, key_text
 from app.quizzes.questions.written import share
 
 TICKED = "1"

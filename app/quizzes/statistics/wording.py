@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.quizzes.questions.base import Words, plain
+from app.quizzes.questions.reading import Words, plain
 from app.quizzes.statistics.offers import TICKED
 
 _PARTS = ("choices", "areas", "reasons", "stems", "items", "materials")

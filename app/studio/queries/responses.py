@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.catalogue.content.version import BankQuestion
-from app.quizzes.questions.base import Words
+from app.quizzes.questions.reading import Words
 from app.quizzes.statistics import QuestionSums, right_of
 from app.quizzes.statistics.offers import TICKED
 from app.quizzes.statistics.responses import Tally

@@ -18,7 +18,7 @@ from app.learning.models import Remarking
 from app.learning.queries import quiz_of
 from app.learning.queries.statistics import kept, waiting
 from app.quizzes.questions import question_type
-from app.quizzes.questions.base import Words
+from app.quizzes.questions.reading import Words
 from app.quizzes.statistics import (
     Flag,
     QuestionFigures,
