@@ -1,7 +1,8 @@
 """Whose turn is it to mark an answer by hand, and what do the marks given amount to?
 
 One person marks an answer, or two without knowing of each other. Where two differ by more than a
-question allows, a third turn settles what they agree on; otherwise the mean counts.
+question allows, a third turn settles what they agree on; otherwise the mean counts. What counts can
+be corrected afterwards, as often as it is wrong; nothing that was given is lost.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from app.quizzes.questions.rubric import mean
 
 
 class Turn(IntEnum):
-    """Which of the marks of an answer one is."""
+    """Which of the marks of an answer one is. Further corrections have the numbers after."""
 
     FIRST = 1
     SECOND = 2
     AGREED = 3
+    CORRECTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Terms:
 class HandGiven:
     """What one person gave: a share of the question's points, from 0 to 1."""
 
-    turn: Turn
+    turn: int
     marker_id: int
     share: Fraction
 
@@ -42,7 +44,7 @@ class HandGiven:
 def open_turn(given: Sequence[HandGiven], terms: Terms) -> Turn | None:
     """Return the turn that is still to be taken, None once the answer is marked."""
     by_turn = {one.turn: one.share for one in given}
-    if Turn.AGREED in by_turn:
+    if any(turn >= Turn.AGREED for turn in by_turn):
         return None
     if Turn.FIRST not in by_turn:
         return Turn.FIRST
@@ -65,9 +67,20 @@ def may_take(turn: Turn, given: Sequence[HandGiven], person_id: int) -> bool:
 
 
 def counting(given: Sequence[HandGiven]) -> tuple[HandGiven, ...]:
-    """Return the marks that count: the one agreed on, or else all."""
-    agreed = tuple(one for one in given if one.turn is Turn.AGREED)
-    return agreed or tuple(given)
+    """Return the marks that count: the last correction, the one agreed on, or else all."""
+    settled = tuple(one for one in given if one.turn >= Turn.AGREED)
+    return settled[-1:] or tuple(given)
+
+
+def correction(given: Sequence[HandGiven], terms: Terms, seen: int) -> int | None:
+    """Return the number of a mark that corrects what counts, for whoever has seen it.
+
+    None where nothing counts yet, or where another mark has come after the one seen last.
+    """
+    last = max((one.turn for one in given), default=0)
+    if open_turn(given, terms) is not None or last != seen:
+        return None
+    return max(last + 1, Turn.CORRECTED)
 
 
 def final_share(given: Sequence[HandGiven], terms: Terms) -> Fraction | None:

@@ -90,10 +90,11 @@ def judge(
     *,
     question: str = "letter",
     agreed: bool = False,
+    corrects: int | None = None,
 ) -> None:
-    """Mark the answer as the person, committed."""
+    """Mark the answer as the person, committed; or correct what counts, having seen that mark."""
     with transaction() as session:
-        said = Judgement(levels, comment, agreed)
+        said = Judgement(levels, comment, agreed, corrects)
         mark(session, identity_of(person), attempt.id, question, said)
 
 

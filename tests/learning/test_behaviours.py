@@ -219,15 +219,19 @@ def test_a_quiz_opens_and_closes(app: Flask) -> None:
     url = learner.url(f"quizzes/{QUIZ}")
 
     with clock.frozen_at(T0 - hour):
-        assert "This quiz opens on" in learner.get(url).get_data(as_text=True)
+        early = learner.get(url).get_data(as_text=True)
+        assert all(words in early for words in ("This quiz opens on", "It opens", "It closes"))
         assert learner.post(url).location.endswith(url)
     with clock.frozen_at(T0):
+        during = learner.get(url).get_data(as_text=True)
+        assert ("It opens" in during, "It closes" in during) == (False, True)
         attempt = learner.start()
         assert attempt.deadline == T0 + hour
     with clock.frozen_at(T0 + 2 * hour):
         run_all_due()
         assert attempt_now(attempt).state == "expired"
-        assert "This quiz closed on" in learner.get(url).get_data(as_text=True)
+        late = learner.get(url).get_data(as_text=True)
+        assert ("This quiz closed on" in late, "It closes" in late) == (True, False)
 
 
 def test_the_result_is_what_the_quiz_says_it_counts(app: Flask) -> None:

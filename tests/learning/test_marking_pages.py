@@ -276,7 +276,7 @@ def test_two_marks_that_differ_are_shown_to_whoever_enters_what_is_agreed_on(
     assert "Excellent work." not in review.text
 
 
-def test_a_marked_answer_can_be_looked_at_and_not_marked(app: Flask, owner: Person) -> None:
+def test_a_marked_answer_can_be_looked_at_and_not_marked_anew(app: Flask, owner: Person) -> None:
     publish_essays(owner=owner)
     _learner, attempt = handed_in(app)
     judge(owner, attempt, MIDDLE)
@@ -285,7 +285,7 @@ def test_a_marked_answer_can_be_looked_at_and_not_marked(app: Flask, owner: Pers
     page = browser.get(address(attempt))
 
     assert "This answer is marked." in page.text
-    assert 'type="radio"' not in page.text
+    assert "Give the mark" not in page.text
 
 
 def test_a_form_that_was_overtaken_changes_nothing(app: Flask, owner: Person) -> None:

@@ -12,6 +12,7 @@ from app.quizzes.hand_marking import (
     HandGiven,
     Terms,
     Turn,
+    correction,
     counting,
     final_share,
     may_take,
@@ -69,6 +70,34 @@ def test_anybody_may_write_down_what_was_agreed_on() -> None:
     both = marks("0", "1")
 
     assert all(may_take(Turn.AGREED, both, person) for person in (ONE, TWO, THREE))
+
+
+CORRECTED = (
+    (ALONE, ("1/2",), 1, 4),
+    (ALONE, (), 0, None),  # nothing counts yet
+    (STRICT, ("1/2",), 1, None),
+    (STRICT, ("1/2", "1/2"), 2, 4),
+    (STRICT, ("1/2", "3/5"), 2, None),
+    (STRICT, ("1/2", "3/5", "1"), 3, 4),
+    (STRICT, ("1/2", "3/5", "1"), 2, None),  # what was agreed on was not seen
+)
+
+
+@pytest.mark.parametrize(("terms", "shares", "seen", "number"), CORRECTED)
+def test_what_counts_can_be_corrected_by_whoever_has_seen_it(
+    terms: Terms, shares: tuple[str, ...], seen: int, number: int | None
+) -> None:
+    assert correction(marks(*shares), terms, seen) == number
+
+
+def test_the_last_correction_counts() -> None:
+    both = marks("0", "1/2")
+    first, second = HandGiven(4, TWO, Fraction(1, 4)), HandGiven(5, ONE, Fraction(3, 4))
+
+    assert open_turn((*both, first, second), STRICT) is None
+    assert correction((*both, first, second), STRICT, 5) == 6
+    assert final_share((*both, first), STRICT) == Fraction(1, 4)
+    assert counting((*both, first, second)) == (second,)
 
 
 def test_one_sees_only_ones_own_mark_until_two_are_there() -> None:

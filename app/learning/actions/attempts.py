@@ -222,6 +222,28 @@ def _grade(
     statistics.ask_for(session, attempt.version_id, attempt.quiz_id)
 
 
+def regrade(
+    session: Session, attempt: Attempt, enrolment: Enrolment, found: Sequence[Standing]
+) -> None:
+    """Give an attempt that has a result the one that its marks make by now."""
+    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
+    percent = rules.score(one.earned for one in found)
+    attempt.percent = float(percent)
+    attempt.passed = rules.passed(percent, quiz.pass_mark)
+    session.flush()
+    tell(session, attempt, enrolment, quiz, remarked=True)
+
+
+def correct_mark(session: Session, attempt_id: int) -> Attempt:
+    """Let a mark that a person corrected count; an attempt without a result stays as it is."""
+    enrolment = _locked_enrolment(session, attempt_id)
+    attempt = locked_attempt(session, attempt_id)
+    if attempt.state != AttemptState.MARKING:
+        regrade(session, attempt, enrolment, standings(session, attempt))
+        statistics.recount(session, attempt.version_id, attempt.quiz_id)
+    return attempt
+
+
 def tell(
     session: Session,
     attempt: Attempt,

@@ -18,7 +18,7 @@ from app.catalogue.models import Course
 from app.catalogue.queries import outline_of
 from app.core import clock, mail
 from app.core.errors import Conflict, Forbidden, NotFound
-from app.learning.actions.attempts import finish_marking, locked_attempt
+from app.learning.actions.attempts import correct_mark, finish_marking, locked_attempt
 from app.learning.actions.progress import locked
 from app.learning.models import Attempt, Enrolment, HandMark, Response, ResponseStep
 from app.learning.policy import Work, may_mark
@@ -27,7 +27,15 @@ from app.learning.queries.marking import given_in, hand_marks, terms_of
 from app.learning.queries.marks import question_in
 from app.quizzes.behaviours import Action
 from app.quizzes.conditions import ReviewPart
-from app.quizzes.hand_marking import HandGiven, Turn, final_share, may_take, open_turn
+from app.quizzes.hand_marking import (
+    HandGiven,
+    Terms,
+    Turn,
+    correction,
+    final_share,
+    may_take,
+    open_turn,
+)
 from app.quizzes.questions import question_type
 from app.quizzes.questions.rubric import read_levels, share
 from app.quizzes.rules import AttemptState
@@ -37,12 +45,14 @@ from app.quizzes.rules import AttemptState
 class Judgement:
     """What a marker says: a level for each criterion, a comment, and which turn they took it for.
 
-    Whoever writes down what two agreed on has seen both marks; any other has not.
+    Whoever writes down what two agreed on has seen both marks; any other has not. ``corrects`` is
+    the number of the last mark that whoever corrects what counts has seen.
     """
 
     levels: Mapping[str, object]
     comment: str
     agreed: bool = False
+    corrects: int | None = None
 
 
 def mark(
@@ -50,19 +60,20 @@ def mark(
 ) -> Turn | None:
     """Keep what a marker gave; the turn that is then open, None once the answer is marked.
 
-    With the last answer of the attempt its result is there, and the learner is told.
+    With the last answer of the attempt its result is there, and the learner is told; likewise where
+    a correction changes it.
 
     Raises:
         NotFound: there is no such answer for this person to mark.
         Forbidden: the person was the first marker, and the second is to be somebody else.
-        Conflict: somebody else marked the answer meanwhile.
+        Conflict: somebody else marked the answer, or corrected its mark, meanwhile.
         InvalidAnswer: a criterion has no level.
     """
     attempt = _held(session, person, attempt_id)
     question, response = _answer(session, attempt, question_id)
     before = given_in(question, hand_marks(session, attempt_id, question_id))
     terms = terms_of(question)
-    turn = _turn_of(open_turn(before, terms), before, person, said)
+    turn = _turn_of(before, terms, person, said)
     levels = read_levels(question.spec, said.levels)
     given = HandGiven(turn, person.id, share(question.spec, levels))
     _keep(session, response, given, levels, said.comment)
@@ -71,7 +82,7 @@ def mark(
     if final is not None:
         response.mark = float(final)
         session.flush()
-        _finish(session, attempt)
+        _count(session, attempt, said)
     return open_turn(after, terms)
 
 
@@ -101,15 +112,18 @@ def _answer(session: Session, attempt: Attempt, question_id: str) -> tuple[BankQ
     return question, response
 
 
-def _turn_of(
-    turn: Turn | None, given: Sequence[HandGiven], person: Identity, said: Judgement
-) -> Turn:
+def _turn_of(given: Sequence[HandGiven], terms: Terms, person: Identity, said: Judgement) -> int:
     """The turn that the judgement is for. Two who marked at once are first and second marker."""
-    if turn is None or (turn is Turn.AGREED) is not said.agreed:
+    turn = open_turn(given, terms)
+    if said.corrects is not None:
+        number = correction(given, terms, said.corrects)
+    else:
+        number = turn if (turn is Turn.AGREED) is said.agreed else None
+    if number is None:
         raise Conflict(_("This answer was marked meanwhile. Nothing was changed."))
-    if not may_take(turn, given, person.id):
+    if turn is not None and not may_take(turn, given, person.id):
         raise Forbidden(_("You have marked this answer; the second marker is somebody else."))
-    return turn
+    return number
 
 
 def _keep(
@@ -124,7 +138,7 @@ def _keep(
         HandMark(
             attempt_id=response.attempt_id,
             question_id=response.question_id,
-            turn=int(given.turn),
+            turn=given.turn,
             marker_id=given.marker_id,
             levels=dict(levels),
             comment=comment,
@@ -149,13 +163,15 @@ def _keep(
     session.flush()
 
 
-def _finish(session: Session, attempt: Attempt) -> None:
-    finished = finish_marking(session, attempt.id)
-    if finished.state != AttemptState.MARKING:
-        _tell(session, finished)
+def _count(session: Session, attempt: Attempt, said: Judgement) -> None:
+    """Let the mark of an answer count, and tell the learner once the attempt has its result."""
+    is_correction = said.corrects is not None
+    counted = (correct_mark if is_correction else finish_marking)(session, attempt.id)
+    if counted.state != AttemptState.MARKING:
+        _tell(session, counted, is_correction=is_correction)
 
 
-def _tell(session: Session, attempt: Attempt) -> None:
+def _tell(session: Session, attempt: Attempt, *, is_correction: bool) -> None:
     learner = session.get_one(Person, attempt.person_id)
     outline = outline_of(attempt.version_id)
     spoken = learner.language if learner.language in outline.languages else outline.languages[0]
@@ -164,14 +180,19 @@ def _tell(session: Session, attempt: Attempt) -> None:
     shows = ReviewPart.MARKS in quiz.review.shown(clock.now(), quiz.closes_at)
 
     def words() -> mail.Words:
+        place = {"quiz": title, "course": course}
         return mail.Words(
-            _("Your answer was marked: %(quiz)s", quiz=title),
+            _("The mark of your answer was corrected: %(quiz)s", quiz=title)
+            if is_correction
+            else _("Your answer was marked: %(quiz)s", quiz=title),
             (
                 _(
-                    "your answer in “%(quiz)s” of the course “%(course)s” was marked.",
-                    quiz=title,
-                    course=course,
-                ),
+                    "the mark of your answer in “%(quiz)s” of the course “%(course)s” was "
+                    "corrected. A certificate that you have stays as it is.",
+                    **place,
+                )
+                if is_correction
+                else _("your answer in “%(quiz)s” of the course “%(course)s” was marked.", **place),
                 _("The review shows the result, the levels that you reached and the comment.")
                 if shows
                 else _("The result is not shown yet; the review says when it will be."),

@@ -19,7 +19,7 @@ from app.catalogue.queries import bank_of
 from app.core import clock, jobs
 from app.core.errors import Conflict, NotFound
 from app.learning.actions import statistics
-from app.learning.actions.attempts import locked_attempt, tell
+from app.learning.actions.attempts import locked_attempt, regrade
 from app.learning.actions.progress import locked
 from app.learning.models import Attempt, RemarkedAttempt, Remarking, ResponseStep
 from app.learning.queries import quiz_of
@@ -154,11 +154,7 @@ def _apply(session: Session, found: Remarking, attempt_id: int) -> None:
         if one.response is not None and not one.waits:
             one.response.mark = one.stored_mark
     attempt.key_version_id = found.key_version_id
-    attempt.percent = float(rules.score(one.earned for one in marked))
-    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
-    attempt.passed = rules.passed(Decimal(str(attempt.percent)), quiz.pass_mark)
-    session.flush()
-    tell(session, attempt, enrolment, quiz, remarked=True)
+    regrade(session, attempt, enrolment, marked)
     session.execute(
         update(RemarkedAttempt)
         .where(RemarkedAttempt.remarking_id == found.id, RemarkedAttempt.attempt_id == attempt_id)

@@ -54,10 +54,11 @@ class MarkingOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which answers a marker looks for; empty means any."""
+    """Which answers a marker looks for: those that wait, or those marked; empty means any."""
 
     slug: str = ""
     quiz_id: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def visible_to(person: Identity) -> ColumnElement[bool]:
 def waiting(
     person: Identity, wanted: Wanted, number: int, *, descending: bool = False
 ) -> Page[Waiting]:
-    """One page of the answers that wait for the person, the longest first: two statements."""
+    """One page of the answers that the person looks for, the oldest first: two statements."""
     query = _waiting(person, wanted)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     shown = min(number, max(1, -(-total // SIZE)))
@@ -128,9 +129,9 @@ def waiting(
     return Page([_row(one) for one in rows], shown, total)
 
 
-def quizzes(person: Identity) -> list[WaitingQuiz]:
-    """The quizzes with answers that wait for the person, by which the list can be filtered."""
-    found = _waiting(person, Wanted()).subquery()
+def quizzes(person: Identity, *, marked: bool = False) -> list[WaitingQuiz]:
+    """The quizzes with such answers for the person, by which the list can be filtered."""
+    found = _waiting(person, Wanted(marked=marked)).subquery()
     counted = select(
         found.c.slug,
         found.c.quiz_id,
@@ -212,7 +213,7 @@ def all_hand_marks(attempt_id: int) -> Mapping[str, Sequence[HandMark]]:
 def given_in(question: BankQuestion, marks: Sequence[HandMark]) -> tuple[HandGiven, ...]:
     """The marks as the rules of marking by hand look at them, exact."""
     return tuple(
-        HandGiven(Turn(one.turn), one.marker_id, share(question.spec, one.levels)) for one in marks
+        HandGiven(one.turn, one.marker_id, share(question.spec, one.levels)) for one in marks
     )
 
 
@@ -222,12 +223,20 @@ def terms_of(question: BankQuestion) -> Terms:
 
 
 def _waiting(person: Identity, wanted: Wanted) -> Select[Any, Any, Any, Any, Any, Any, Any]:
-    """Answers whose turn it may be for the person: a second one is not for the first marker."""
+    """Answers whose turn it may be for the person: a second one is not for the first marker.
+
+    Or those that are marked, which the person may correct.
+    """
     of_answer = and_(
         HandMark.attempt_id == Response.attempt_id, HandMark.question_id == Response.question_id
     )
     marked = select(func.count()).select_from(HandMark).where(of_answer).scalar_subquery()
     own = exists().where(of_answer, HandMark.marker_id == person.id)
+    state: tuple[ColumnElement[bool], ...]
+    if wanted.marked:
+        state = (Response.mark.is_not(None), exists().where(of_answer))
+    else:
+        state = (_BEING_MARKED, Response.mark.is_(None), or_(marked != Turn.FIRST, ~own))
     return (
         select(
             Attempt.id,
@@ -241,8 +250,7 @@ def _waiting(person: Identity, wanted: Wanted) -> Select[Any, Any, Any, Any, Any
         .join(Attempt, Attempt.id == Response.attempt_id)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Course, Course.id == Enrolment.course_id)
-        .where(_BEING_MARKED, Response.mark.is_(None), visible_to(person))
-        .where(or_(marked != Turn.FIRST, ~own))
+        .where(visible_to(person), *state)
         .where(Course.slug == wanted.slug if wanted.slug else true())
         .where(Attempt.quiz_id == wanted.quiz_id if wanted.quiz_id else true())
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from app.catalogue.content.version import QuizItem
+from app.core import clock
 from app.core.dates import format_datetime
 from app.quizzes.conditions import Behaviour, Counting, Navigation
 
@@ -28,9 +29,10 @@ def _counts(item: QuizItem) -> Iterator[str]:
 
 
 def _open(item: QuizItem) -> Iterator[str]:
-    if item.opens_at is not None:
+    now = clock.now()
+    if item.opens_at is not None and now < item.opens_at:
         yield _("It opens on %(time)s.", time=format_datetime(item.opens_at, "short"))
-    if item.closes_at is not None:
+    if item.closes_at is not None and now < item.closes_at:
         time = format_datetime(item.closes_at, "short")
         yield _("It closes on %(time)s; an attempt that is running then is handed in.", time=time)
 

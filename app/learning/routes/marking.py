@@ -24,13 +24,14 @@ from app.learning.queries.marking import MarkingOrder, ToMark, Waiting, Wanted
 from app.learning.routes import blueprint
 from app.learning.routes.asked import spoken
 from app.learning.routes.essays import attached, files_in
-from app.quizzes.hand_marking import Turn, may_take, seen_by
+from app.quizzes.hand_marking import Turn, counting, may_take, seen_by
 from app.quizzes.questions import InvalidAnswer, ReviewView, question_type
 from app.quizzes.questions.base import N_
 from app.quizzes.questions.essay_answer import Given, dressed
 from app.quizzes.questions.rubric import criteria
 
-FILTERS = ("course", "quiz")
+FILTERS = ("course", "quiz", "state")
+MARKED = "marked"
 LONGEST_COMMENT = 4000
 
 
@@ -46,22 +47,23 @@ class Filled:
 @blueprint.get("/teaching/marking", endpoint="marking")
 @access(MARKERS)
 def queue() -> ResponseReturnValue:
-    """The answers that wait for the reader, the longest first."""
+    """The answers that wait for the reader, the longest first; or the marked ones, newest first."""
     listed = listing("learning.marking", MarkingOrder, MarkingOrder.WAITING, FILTERS)
     wanted = _wanted()
-    known = queries.quizzes(current_user)
+    known = queries.quizzes(current_user, marked=wanted.marked)
+    descending = wanted.marked or listed.descending
     return render_template(
         "learning/marking.html",
         listed=listed,
         wanted=wanted,
-        page=queries.waiting(current_user, wanted, listed.number, descending=listed.descending),
+        page=queries.waiting(current_user, wanted, listed.number, descending=descending),
         courses=list({one.slug: one.outline.title[spoken(one.outline)] for one in known}.items()),
         quizzes=[
             (one.quiz.id, one.quiz.title[spoken(one.outline)])
             for one in known
             if one.slug == wanted.slug
         ],
-        all_waiting=sum(one.answers for one in known),
+        answers=sum(one.answers for one in known),
         spoken=spoken,
     )
 
@@ -70,7 +72,8 @@ def queue() -> ResponseReturnValue:
 @access(MARKERS)
 def mark_answer(attempt_id: int, question_id: str) -> ResponseReturnValue:
     """One answer with its rubric."""
-    return _page(queries.answer(current_user, attempt_id, question_id), Filled({}))
+    found = queries.answer(current_user, attempt_id, question_id)
+    return _page(found, _as_it_counts(found))
 
 
 @blueprint.post("/teaching/marking/<int:attempt_id>/<question_id>")
@@ -87,8 +90,17 @@ def keep_mark(attempt_id: int, question_id: str) -> ResponseReturnValue:
     except InvalidAnswer as wrong:
         message = _(wrong.template, **wrong.params)
         return _page(found, Filled(filled.levels, filled.comment, message)), 422
+    if said.corrects is not None:
+        flash(_("The mark is corrected."), "success")
+        return redirect(_address(attempt_id, question_id))
     flash(_kept_words(open_turn), "success")
     return redirect(_url(after) if after else url_for("learning.marking", **_kept()))
+
+
+def _as_it_counts(found: ToMark) -> Filled:
+    """What the form of a correction holds: the mark that counts, unless it is the mean of two."""
+    marks = _counting(found)
+    return Filled(marks[0].levels, marks[0].comment) if len(marks) == 1 else Filled({})
 
 
 def _page(found: ToMark, filled: Filled) -> str:
@@ -104,7 +116,7 @@ def _page(found: ToMark, filled: Filled) -> str:
         filled=filled,
         turn=turn,
         may_mark=mine,
-        marks=_seen(found),
+        given=[(_turn_words(one.turn), one) for one in found.marks],
         previous_url=_url(before) if before else None,
         next_url=_url(after) if after else None,
         list_url=url_for("learning.marking", **_kept()),
@@ -115,11 +127,12 @@ def _page(found: ToMark, filled: Filled) -> str:
 def _view(found: ToMark, words: str) -> ReviewView:
     """The answer as its review shows it, with the marks that this marker may see."""
     question, answer = found.question, found.response.answer
+    shown_marks = _counting(found) if found.turn is None else _seen(found)
     files = files_in(answer, files_of(found.attempt.id).get(question.id, ()))
     shown = dressed(
         answer,
         [attached(found.attempt, one) for one in files],
-        marks=[Given(one.levels, one.comment) for one in _seen(found)],
+        marks=[Given(one.levels, one.comment) for one in shown_marks],
     )
     kind = question_type(question.type)
     return kind.review(question.spec, question.texts(words), shown, ())
@@ -127,6 +140,11 @@ def _view(found: ToMark, words: str) -> ReviewView:
 
 def _seen(found: ToMark) -> Sequence[HandMark]:
     turns = {one.turn for one in seen_by(found.given, found.terms, current_user.id)}
+    return [one for one in found.marks if one.turn in turns]
+
+
+def _counting(found: ToMark) -> Sequence[HandMark]:
+    turns = {one.turn for one in counting(found.given)} if found.turn is None else set()
     return [one for one in found.marks if one.turn in turns]
 
 
@@ -141,7 +159,21 @@ def _judgement(filled: Filled) -> Judgement:
     if len(filled.comment) > LONGEST_COMMENT:
         template = N_("This comment has more than %(most)s characters. Shorten it.")
         raise InvalidAnswer(template, most=str(LONGEST_COMMENT))
-    return Judgement(filled.levels, filled.comment, agreed=bool(request.form.get("agreed")))
+    return Judgement(
+        filled.levels,
+        filled.comment,
+        agreed=bool(request.form.get("agreed")),
+        corrects=request.form.get("corrects", type=int),
+    )
+
+
+def _turn_words(turn: int) -> str:
+    words = {
+        Turn.FIRST: _("First mark"),
+        Turn.SECOND: _("Second mark"),
+        Turn.AGREED: _("Mark agreed on"),
+    }
+    return str(words[Turn(turn)] if turn in words else _("Correction"))
 
 
 def _kept_words(turn: Turn | None) -> str:
@@ -156,7 +188,8 @@ def _kept_words(turn: Turn | None) -> str:
 
 def _wanted() -> Wanted:
     slug = request.args.get("course", "")
-    return Wanted(slug, request.args.get("quiz", "") if slug else "")
+    quiz_id = request.args.get("quiz", "") if slug else ""
+    return Wanted(slug, quiz_id, request.args.get("state") == MARKED)
 
 
 def _kept() -> dict[str, Any]:
@@ -164,9 +197,10 @@ def _kept() -> dict[str, Any]:
 
 
 def _url(one: Waiting) -> str:
+    return _address(one.attempt_id, one.question_id)
+
+
+def _address(attempt_id: int, question_id: str) -> str:
     return url_for(
-        "learning.mark_answer",
-        attempt_id=one.attempt_id,
-        question_id=one.question_id,
-        **_kept(),
+        "learning.mark_answer", attempt_id=attempt_id, question_id=question_id, **_kept()
     )
