@@ -16,10 +16,11 @@ def part_text(words: Words, part: str) -> str:
     gap, _slash, inner = part.partition("/")
     paper, _dot, place = part.partition(".")
     of_paper = ("documents", paper, "fields", place)
-    found = _first(words, _PARTS, part) or _first(_of_gap(words, gap), _PARTS, inner)
+    own = _of_gap(words, gap)
+    found = _first(words, _PARTS, part) or _first(own, _PARTS, inner)
     if place and plain(words, *of_paper, "label"):
         return f"{plain(words, 'documents', paper, 'title')}: {plain(words, *of_paper, 'label')}"
-    return found or part
+    return found or (part if inner else plain(own, "label")) or part
 
 
 def response_text(words: Words, part: str, response: str) -> str:

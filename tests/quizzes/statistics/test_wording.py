@@ -11,7 +11,7 @@ pytestmark = pytest.mark.pure
 
 CHOICES = {"choices": {"a": "Apples &amp; pears", "b": "<em>Boats</em>"}}
 PAIRS = {"stems": {"s": "Pasta"}, "options": {"x": "19.02"}}
-GAPS = {"gaps": {"one": {"choices": {"a": "Alpha"}}, "two": {}}}
+GAPS = {"gaps": {"one": {"choices": {"a": "Alpha"}}, "two": {}, "mass": {"label": "Net mass"}}}
 PAPERS = {
     "documents": {"invoice": {"title": "Invoice", "fields": {"bags": {"label": "Bags"}}}},
     "kinds": {"quantity": "Number of packages"},
@@ -26,6 +26,7 @@ PAPERS = {
         (PAIRS, "s", "x", ("Pasta", "19.02")),
         (GAPS, "one", "a", ("one", "Alpha")),
         (GAPS, "two", "12.5", ("two", "12.5")),
+        (GAPS, "mass", "25", ("Net mass", "25")),
         (PAPERS, "invoice.bags", "quantity", ("Invoice: Bags", "Number of packages")),
         ({"items": {"i": "Chapter"}}, "i", "2", ("Chapter", "2")),
         ({}, "c2-share", "55.5", ("c2-share", "55.5")),
