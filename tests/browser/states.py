@@ -15,12 +15,12 @@ from app.catalogue.content.render import render_course
 from app.catalogue.models import Course
 from app.catalogue.queries import card
 from app.core import clock
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.learning import tasks
 from app.learning.actions import accommodations, attempts, marking, remarking
 from app.learning.actions.accommodations import Grant
 from app.learning.actions.marking import Judgement
-from app.learning.models import Attempt
+from app.learning.models import Attempt, Response
 from tests.browser.every_type import (
     CASE,
     FEW,
@@ -70,6 +70,8 @@ def bring_about(product: Running) -> Pages:
             trainer=(
                 "/teaching/marking",
                 f"/teaching/marking/{to_mark.id}/{question_id('essay')}",
+                "/teaching/marking?state=marked",
+                f"/teaching/marking/{_marked()}/{question_id('essay')}",
                 f"/teaching/courses/{PLAIN}",
                 f"/teaching/courses/{PLAIN}/questions",
                 f"/teaching/courses/{PLAIN}/quizzes/{QUIZ}/paper?key=1",
@@ -146,6 +148,12 @@ def _mark(session: Session, attempt: Attempt, markers: tuple[str, ...]) -> None:
         marker = identity(person(session, name).id)
         assert marker is not None
         marking.mark(session, marker, attempt.id, question_id("essay"), said)
+
+
+def _marked() -> int:
+    """The number of an attempt whose essay is marked, so that its mark can be corrected."""
+    marked = Response.mark.is_not(None) & (Response.question_id == question_id("essay"))
+    return db.session.scalars(select(Response.attempt_id).where(marked)).first() or 0
 
 
 def _accommodate(session: Session) -> None:

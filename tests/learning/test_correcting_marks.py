@@ -209,7 +209,7 @@ def test_a_correction_without_every_level_comes_back_as_it_was(app: Flask, owner
     assert "level-facts" not in form.fields  # neither of two marks is the one
     assert page.status == 422
     assert "Choose a level for every criterion of the rubric." in page.text
-    assert "<details open>" in page.text
+    assert '<details class="essay-model" open>' in page.text
     assert form_of(page).fields["comment"] == ["Too much."]
     assert mark_of(attempt) == 0.9
 
