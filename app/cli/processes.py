@@ -59,6 +59,11 @@ class Running:
                 self._awaited -= told
         return True
 
+    def retire(self) -> None:
+        """Ask it to leave to others what comes from now on, and to finish what it has begun."""
+        if self.exit_code is None:
+            self._process.send_signal(signal.SIGUSR1)
+
     def terminate(self) -> None:
         """Ask it to end."""
         if self.exit_code is None:

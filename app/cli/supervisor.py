@@ -14,6 +14,7 @@ from app.cli.processes import Running
 POLL_SECONDS = 0.2
 STOP_SECONDS = 25
 READY_SECONDS = 60
+RETIRED_SECONDS = 1.0
 SHORT_LIFE_SECONDS = 20
 MOST_FAILURES = 5
 _log = structlog.get_logger(__name__)
@@ -111,6 +112,8 @@ class Supervisor:
             return
         new = child.start()
         if new.becomes_ready(READY_SECONDS, lambda: self._stopping):
+            old.retire()
+            time.sleep(RETIRED_SECONDS)
             _end_gently([old])
             return
         _log.error("the new process does not serve; the old one stays", process=child.name)

@@ -15,7 +15,9 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 READY_OPTION = "--ready-fd"
 LISTENING_OPTION = "--listening-fd"
 BACKLOG = 1024
+RETIRE = signal.SIGUSR1
 SERVES_AFTER_SECONDS = 0.3
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,6 +82,11 @@ class ListeningServer(MPServer):
         self._shd = SocketHolder(descriptor, uds=False, backlog=BACKLOG)  # type: ignore[call-arg, assignment]  # its stub lacks them
         self._sso = self.listening
 
+    def retire(self) -> None:
+        """Let the workers accept no more: another server does."""
+        for worker in self.wrks:
+            os.kill(worker.inner.pid, RETIRE)
+
 
 def main() -> None:
     """Serve until SIGTERM or SIGINT."""
@@ -101,16 +109,44 @@ def main() -> None:
         log_dictconfig=LOGGING,
     )
     server.listening = _listening(settings)
-    server.serve(target_loader=_load, wrap_loader=False)
+    signal.signal(RETIRE, lambda *_details: server.retire())
+    server.serve(target_loader=partial(_load, server.listening), wrap_loader=False)
 
 
-def _load() -> Callable[..., object]:
+def _load(listening: socket.socket) -> Callable[..., object]:
     """The application, in one of the workers, which tells the supervisor when it serves."""
+    signal.signal(RETIRE, lambda *_details: _accept_no_more(listening))
     application: Callable[..., object] = import_module("app.wsgi").application()
     ready = _given(READY_OPTION)
     if ready is not None:
         threading.Timer(SERVES_AFTER_SECONDS, os.write, (ready, b".")).start()
     return application
+
+
+def _accept_no_more(listening: socket.socket) -> None:
+    """Leave what comes from now on to the server that takes our place, in one of the workers.
+
+    One that ends closes connections of which it has read nothing yet: they would be lost. Workers
+    cannot be asked to stop accepting and to go on serving, so that their listening socket is put
+    out from under them: its descriptors become those of a socket to which nobody connects.
+    """
+    nobody = socket.socket(socket.AF_UNIX)
+    nobody.bind("")  # a name that the kernel chooses, in no folder
+    nobody.listen()
+    nobody.setblocking(False)
+    for descriptor in _descriptors(listening):
+        os.dup2(nobody.fileno(), descriptor, inheritable=False)
+
+
+def _descriptors(of: socket.socket) -> list[int]:
+    """The descriptors of this process that stand for a socket: the server has its own ones."""
+    own = os.fstat(of.fileno())
+    found = []
+    for one in list(Path("/dev/fd").iterdir()):
+        with suppress(OSError):  # the folder's own is closed by now
+            if os.path.samestat(os.fstat(int(one.name)), own):
+                found.append(int(one.name))
+    return found
 
 
 def _listening(settings: config.Settings) -> socket.socket:

@@ -15,6 +15,8 @@ from sqlalchemy import MetaData, create_engine, func, select
 from app.cli.supervisor import MOST_FAILURES
 from tests.operations.serving import Product, free_port, started
 
+CLIENTS = 4
+
 
 def contents(url: str) -> dict[str, int]:
     """How many rows each table has, but for the heartbeat's."""
@@ -84,8 +86,10 @@ def test_a_reload_loses_no_request_and_replaces_every_process(tmp_path: Path) ->
         worker = product.process("worker --supervised")
         statuses: list[int | None] = []
         done = threading.Event()
-        client = threading.Thread(target=_keep_asking, args=(product, statuses, done))
-        client.start()
+        asking = (product, statuses, done)
+        clients = [threading.Thread(target=_keep_asking, args=asking) for _ in range(CLIENTS)]
+        for client in clients:
+            client.start()
 
         product.supervisor.send_signal(signal.SIGHUP)
 
@@ -93,7 +97,8 @@ def test_a_reload_loses_no_request_and_replaces_every_process(tmp_path: Path) ->
         product.wait_until(lambda: _runs(product, "worker --supervised", worker.pid), "new worker")
         time.sleep(0.5)
         done.set()
-        client.join()
+        for client in clients:
+            client.join()
         assert set(statuses) == {200}
         assert product.stop() == 0
 
