@@ -34,10 +34,10 @@ class Product:
     supervisor: subprocess.Popen[bytes]
     log: Path
 
-    def get(self, path: str) -> int | None:
-        """The status of a page; None when nobody answers."""
+    def get(self, path: str, seconds: float = 5) -> int | None:
+        """The status of a page; None when nobody answers within the seconds."""
         try:
-            with urlopen(self.address + path, timeout=5) as answer:  # noqa: S310 - our own address
+            with urlopen(self.address + path, timeout=seconds) as answer:  # noqa: S310 - our own address
                 return int(answer.status)
         except HTTPError as error:
             return error.code

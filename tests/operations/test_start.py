@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import MetaData, create_engine, func, select
 
 from app.cli.supervisor import MOST_FAILURES
-from tests.operations.serving import Product, free_port, started
+from tests.operations.serving import PATIENCE_SECONDS, Product, free_port, started
 
 CLIENTS = 4
 
@@ -172,4 +172,4 @@ def _runs(product: Product, script: str, other_than: int) -> bool:
 
 def _keep_asking(product: Product, statuses: list[int | None], done: threading.Event) -> None:
     while not done.is_set():
-        statuses.append(product.get("/healthz"))
+        statuses.append(product.get("/healthz", PATIENCE_SECONDS))
