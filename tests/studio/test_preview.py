@@ -138,6 +138,24 @@ def test_the_same_seed_gives_the_same_draw(app: Flask, client: FlaskClient) -> N
     assert len({tuple(one) for one in draws}) > 1
 
 
+def test_a_draw_shows_in_which_section_a_question_stands(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, trainer())
+    sections = "sections:\n- {id: one, questions: [national-digits]}\n"
+    sections += "- {id: two, questions: [digits-of-a-heading]}\nquestions:"
+    files = edited(sample_files(), f"{QUIZ}/quiz.yaml", "\nquestions:", f"\n{sections}")
+    for language, titles in (("en", "{one: National, two: Global}"), ("fr", "{one: A, two: B}")):
+        path = f"{QUIZ}/{language}.yaml"
+        files = edited(files, path, "\nquestions:", f"\nsections: {titles}\nquestions:")
+    upload(client, zipped(files))
+    quiz = f"/teaching/drafts/{draft_id()}/preview/en/quizzes/quiz-first"
+
+    draw, bank = (Browser(client).get(f"{quiz}{one}").text for one in ("", "?bank=whole"))
+
+    shown = re.findall(r"<h[34][^>]*>(National|Global|Question \d)", draw)
+    assert shown == ["National", "Question 1", "Global", "Question 2"]
+    assert "<h3>National</h3>" not in bank
+
+
 def test_a_preview_records_nothing(app: Flask, client: FlaskClient) -> None:
     sign_in(client, trainer())
     upload(client, small_course_zip())

@@ -101,6 +101,16 @@ class QuizItem:
         """It is a quiz."""
         return ItemKind.QUIZ
 
+    def part(self, number: int, *, within: bool = False) -> Words:
+        """Return the title of the section that a question begins, or is in; empty for none."""
+        first = 1
+        for section in self.sections:
+            after = first + section.questions
+            if number == first or (within and first < number < after):
+                return section.title
+            first = after
+        return {}
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleOutline:

@@ -91,13 +91,7 @@ class AttemptPage:
 
     def part(self, number: int, *, within: bool = False) -> str:
         """The title of the section that a question begins, or is in where asked so; "" for none."""
-        first = 1
-        for section in self.quiz.sections:
-            after = first + section.questions
-            if number == first or (within and first < number < after):
-                return section.title.get(self.words, "")
-            first = after
-        return ""
+        return self.quiz.part(number, within=within).get(self.words, "")
 
     @property
     def course_title(self) -> str:
