@@ -32,7 +32,7 @@ SMALL_QUIZ = "/learn/small-course/quizzes/quiz-reading-codes"
 EVERYBODY = (
     "/", "/courses", "/courses?q=code", "/courses?q=zzzz", f"/courses/{SLUG}", "/sign-in",
     "/sign-up", "/sign-up/sent", "/password/forgot", "/password/sent", "/confirm/spent", "/verify",
-    "/verify/GL-2026-0000-0000", "/nothing-here", "/dev/mail",
+    "/verify/GL-2026-0000-0000", "/nothing-here", "/dev/components", "/dev/mail",
 )  # fmt: skip
 WAITING = ("/waiting", "/account", "/home")
 OFFICIAL = ("/home", "/certificates", "/account", f"/courses/{SLUG}", LESSON, QUIZ, "/people")
