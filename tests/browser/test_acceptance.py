@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.answering import FOUNDATIONS, answer, asked, version_of
 from tests.browser.conftest import NewContext, sign_in
+from tests.browser.filling import sends
 from tests.running import Running, until
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def test_from_sign_up_to_a_verified_certificate_in_french(
     confirm(official, product)
     approve(new_context().new_page())
     official.goto(f"/courses/{SLUG}")
-    official.locator("form[action$='/enrol'] button").first.click()
+    sends(official, official.locator("form[action$='/enrol'] button").first)
     for _item in version_of(FOUNDATIONS).outline.items():
         official.goto(f"/learn/{SLUG}")
         read_lesson(official) if "/lessons/" in official.url else pass_quiz(official)
@@ -69,14 +70,12 @@ def confirm(page: Page, product: Running) -> None:
 def approve(page: Page) -> None:
     sign_in(page, "coordinator")
     page.goto("/people/requests")
-    page.get_by_role("link", name=re.compile(NAME)).first.click()
-    page.locator("form[action$='/approve'] button").click()
-    page.wait_for_url("**/people/requests")
+    sends(page, page.get_by_role("link", name=re.compile(NAME)).first)
+    sends(page, page.locator("form[action$='/approve'] button"))
 
 
 def read_lesson(page: Page) -> None:
-    page.locator("form[action$='/read'] button").click()
-    page.wait_for_load_state()
+    sends(page, page.locator("form[action$='/read'] button"))
 
 
 def pass_quiz(page: Page) -> None:

@@ -12,7 +12,7 @@ from app.accounts.actions import DEMO_PASSWORD
 from tests.browser.answering import SMALL, Asked, asked
 from tests.browser.conftest import NewContext, newcomer, sign_in
 from tests.browser.every_type import KINDS, MARKED_AT_ONCE, PLAIN
-from tests.browser.filling import Fields, back_to, by_keyboard, reach, without_script
+from tests.browser.filling import Fields, back_to, by_keyboard, reach, sends, without_script
 from tests.browser.states import Pages
 from tests.quizzes.every import samples
 from tests.running import Running, until
@@ -53,14 +53,13 @@ def test_whole_way_without_scripts(product: Running, new_context: NewContext) ->
     sign_in(page, newcomer(product))
 
     page.goto(f"/courses/{SLUG}?lang=en")
-    page.locator("form[action$='/enrol'] button").first.click()
-    page.locator("form[action$='/read'] button").click()
-    page.locator("form[action$='/read'] button").click()
-    page.locator("main form[action*='/quizzes/'] button").click()
+    for action in ("enrol", "read", "read"):
+        sends(page, page.locator(f"form[action$='/{action}'] button").first)
+    sends(page, page.locator("main form[action*='/quizzes/'] button"))
     for place, one in enumerate(asked(page, SMALL), start=1):
         without_script(page, one.form, fields_of(one))
         expect(page.locator("main")).to_contain_text(f"The answer to question {place} is saved.")
-    page.locator("form[data-submit-attempt] button").click()
+    sends(page, page.locator("form[data-submit-attempt] button"))
 
     assert page.url.endswith("/review")
     expect(page.locator("main")).to_contain_text("100")
@@ -102,14 +101,14 @@ def test_every_type_is_answered_without_scripts(
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, newcomer(product, PLAIN))
     page.goto(f"/courses/{PLAIN}?lang=en")
-    page.locator("form[action$='/enrol'] button").first.click()
+    sends(page, page.locator("form[action$='/enrol'] button").first)
     page.goto(f"/learn/{PLAIN}/quizzes/{QUIZ}")
-    page.locator("main form[action*='/quizzes/'] button").click()
+    sends(page, page.locator("main form[action*='/quizzes/'] button"))
 
     for place, (kind, form) in enumerate(questions(page), start=1):
         without_script(page, form, samples()[kind].form, str(sheet))
         expect(page.locator("main")).to_contain_text(f"The answer to question {place} is saved.")
-    page.locator("form[data-submit-attempt] button").click()
+    sends(page, page.locator("form[data-submit-attempt] button"))
 
     assert verdicts(page) == (len(MARKED_AT_ONCE), 1)
     expect(page.locator("main")).to_contain_text("notes.txt")
