@@ -20,6 +20,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.orm import Session
 
@@ -234,7 +235,11 @@ def _waiting(person: Identity, wanted: Wanted) -> Select[Any, Any, Any, Any, Any
     own = exists().where(of_answer, HandMark.marker_id == person.id)
     state: tuple[ColumnElement[bool], ...]
     if wanted.marked:
-        state = (Response.mark.is_not(None), exists().where(of_answer))
+        by_hand = select(HandMark.attempt_id, HandMark.question_id).where(
+            HandMark.turn == int(Turn.FIRST)
+        )
+        answer = tuple_(Response.attempt_id, Response.question_id)
+        state = (Response.mark.is_not(None), answer.in_(by_hand))
     else:
         state = (_BEING_MARKED, Response.mark.is_(None), or_(marked != Turn.FIRST, ~own))
     return (
