@@ -46,21 +46,30 @@ class RemarkForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
     )
 
 
+def _format_field() -> SelectField:
+    """The format of a file of questions; a field belongs where it stands in its form."""
+    return SelectField(  # type: ignore[call-arg] # the types of wtforms are older
+        _("Format"), choices=_FORMATS, default="", invalid_choice_message=_NOT_OFFERED
+    )
+
+
+def _language_field() -> SelectField:
+    return SelectField(  # type: ignore[call-arg] # the types of wtforms are older
+        _("Language of the questions"),
+        choices=_LANGUAGES,
+        default=language,
+        invalid_choice_message=_NOT_OFFERED,
+    )
+
+
 class ImportForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
     """A file of questions from another system, and what the bank made of it is called."""
 
     file = FileField(
         _("File of questions"), validators=[FileRequired(_("Choose a file of questions."))]
     )
-    written = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
-        _("Format"), choices=_FORMATS, default="", invalid_choice_message=_NOT_OFFERED
-    )
-    words = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
-        _("Language of the questions"),
-        choices=_LANGUAGES,
-        default=language,
-        invalid_choice_message=_NOT_OFFERED,
-    )
+    written = _format_field()
+    words = _language_field()
     bank = StringField(
         _("Id of the bank"),
         validators=[Optional(), Regexp(_ID, message=_NO_ID)],
@@ -83,15 +92,8 @@ class TryForm(FlaskForm):  # type: ignore[misc] # flask_wtf has no types
         validators=[Length(max=_MOST_TYPED, message=_("This is too long; upload it as a file."))],
     )
     questions_file = FileField(_("Or a file of questions"))
-    written = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
-        _("Format"), choices=_FORMATS, default="", invalid_choice_message=_NOT_OFFERED
-    )
-    words = SelectField(  # type: ignore[call-arg] # the types of wtforms are older
-        _("Language of the questions"),
-        choices=_LANGUAGES,
-        default=language,
-        invalid_choice_message=_NOT_OFFERED,
-    )
+    written = _format_field()
+    words = _language_field()
     responses = TextAreaField(
         _("Responses"),
         validators=[Length(max=_MOST_TYPED, message=_("This is too long; upload it as a file."))],

@@ -213,12 +213,7 @@ def _grade(
     session: Session, attempt: Attempt, enrolment: Enrolment, found: Sequence[Standing]
 ) -> None:
     """Give an attempt that ended its result and tell progress, which counts what the quiz says."""
-    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
-    percent = rules.score(one.earned for one in found)
-    attempt.percent = float(percent)
-    attempt.passed = rules.passed(percent, quiz.pass_mark)
-    session.flush()
-    tell(session, attempt, enrolment, quiz)
+    tell(session, attempt, enrolment, _count(session, attempt, found))
     statistics.ask_for(session, attempt.version_id, attempt.quiz_id)
 
 
@@ -226,12 +221,22 @@ def regrade(
     session: Session, attempt: Attempt, enrolment: Enrolment, found: Sequence[Standing]
 ) -> None:
     """Give an attempt that has a result the one that its marks make by now."""
+    tell(session, attempt, enrolment, _count(session, attempt, found), remarked=True)
+
+
+def _count(session: Session, attempt: Attempt, found: Sequence[Standing]) -> QuizItem:
+    """Let the marks count as the attempt's own result; its quiz."""
     quiz = quiz_of(attempt.version_id, attempt.quiz_id)
-    percent = rules.score(one.earned for one in found)
-    attempt.percent = float(percent)
-    attempt.passed = rules.passed(percent, quiz.pass_mark)
+    percent, passed = marks_give(found, quiz)
+    attempt.percent, attempt.passed = float(percent), passed
     session.flush()
-    tell(session, attempt, enrolment, quiz, remarked=True)
+    return quiz
+
+
+def marks_give(found: Sequence[Standing], quiz: QuizItem) -> tuple[Decimal, bool]:
+    """The per cent of an attempt with these marks, and whether that passes."""
+    percent = rules.score(one.earned for one in found)
+    return percent, rules.passed(percent, quiz.pass_mark)
 
 
 def correct_mark(session: Session, attempt_id: int) -> Attempt:

@@ -19,12 +19,11 @@ from app.catalogue.queries import bank_of
 from app.core import clock, jobs
 from app.core.errors import Conflict, NotFound
 from app.learning.actions import statistics
-from app.learning.actions.attempts import locked_attempt, regrade
+from app.learning.actions.attempts import locked_attempt, marks_give, regrade
 from app.learning.actions.progress import locked
 from app.learning.models import Attempt, RemarkedAttempt, Remarking, ResponseStep
 from app.learning.queries import quiz_of
 from app.learning.queries.marks import Standing, standings
-from app.quizzes import rules
 from app.quizzes.behaviours import Action
 from app.quizzes.rules import AttemptState
 
@@ -164,9 +163,7 @@ def _apply(session: Session, found: Remarking, attempt_id: int) -> None:
 
 def _result(session: Session, attempt: Attempt, key_version_id: int) -> tuple[Decimal, bool]:
     marked = standings(session, attempt, key_version_id=key_version_id)
-    percent = rules.score(one.earned for one in marked)
-    quiz = quiz_of(attempt.version_id, attempt.quiz_id)
-    return percent, rules.passed(percent, quiz.pass_mark)
+    return marks_give(marked, quiz_of(attempt.version_id, attempt.quiz_id))
 
 
 def _differs(one: Standing) -> bool:

@@ -218,6 +218,12 @@ def given_in(question: BankQuestion, marks: Sequence[HandMark]) -> tuple[HandGiv
     )
 
 
+def rows_of(marks: Sequence[HandMark], chosen: Sequence[HandGiven]) -> list[HandMark]:
+    """The rows of the marks that a rule chose."""
+    turns = {one.turn for one in chosen}
+    return [one for one in marks if one.turn in turns]
+
+
 def terms_of(question: BankQuestion) -> Terms:
     """How many mark the question, and how far apart they may be."""
     return Terms(needs_second(question.spec), agree_within(question.spec))

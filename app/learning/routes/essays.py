@@ -11,7 +11,7 @@ from flask import url_for
 from app.catalogue.content.version import BankQuestion
 from app.learning.models import Attempt, AttemptFile, HandMark
 from app.learning.queries.files import files_of
-from app.learning.queries.marking import all_hand_marks, given_in
+from app.learning.queries.marking import all_hand_marks, given_in, rows_of
 from app.quizzes.conditions import ALL_PARTS, ReviewPart
 from app.quizzes.hand_marking import counting
 from app.quizzes.questions import question_type
@@ -80,5 +80,5 @@ def attached(attempt: Attempt, file: AttemptFile, remove_url: str = "") -> Attac
 
 def counting_marks(question: BankQuestion, marks: Sequence[HandMark]) -> list[Given]:
     """The marks that count, as the question's type shows them: nothing of who gave them."""
-    turns = {one.turn for one in counting(given_in(question, marks))}
-    return [Given(one.levels, one.comment) for one in marks if one.turn in turns]
+    chosen = rows_of(marks, counting(given_in(question, marks)))
+    return [Given(one.levels, one.comment) for one in chosen]

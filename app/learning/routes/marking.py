@@ -99,8 +99,9 @@ def keep_mark(attempt_id: int, question_id: str) -> ResponseReturnValue:
 
 def _as_it_counts(found: ToMark) -> Filled:
     """What the form of a correction holds: the mark that counts, unless it is the mean of two."""
-    marks = _counting(found)
-    return Filled(marks[0].levels, marks[0].comment) if len(marks) == 1 else Filled({})
+    marks = _shown(found)
+    is_one = found.turn is None and len(marks) == 1
+    return Filled(marks[0].levels, marks[0].comment) if is_one else Filled({})
 
 
 def _page(found: ToMark, filled: Filled) -> str:
@@ -127,25 +128,21 @@ def _page(found: ToMark, filled: Filled) -> str:
 def _view(found: ToMark, words: str) -> ReviewView:
     """The answer as its review shows it, with the marks that this marker may see."""
     question, answer = found.question, found.response.answer
-    shown_marks = _counting(found) if found.turn is None else _seen(found)
     files = files_in(answer, files_of(found.attempt.id).get(question.id, ()))
     shown = dressed(
         answer,
         [attached(found.attempt, one) for one in files],
-        marks=[Given(one.levels, one.comment) for one in shown_marks],
+        marks=[Given(one.levels, one.comment) for one in _shown(found)],
     )
     kind = question_type(question.type)
     return kind.review(question.spec, question.texts(words), shown, ())
 
 
-def _seen(found: ToMark) -> Sequence[HandMark]:
-    turns = {one.turn for one in seen_by(found.given, found.terms, current_user.id)}
-    return [one for one in found.marks if one.turn in turns]
-
-
-def _counting(found: ToMark) -> Sequence[HandMark]:
-    turns = {one.turn for one in counting(found.given)} if found.turn is None else set()
-    return [one for one in found.marks if one.turn in turns]
+def _shown(found: ToMark) -> Sequence[HandMark]:
+    """The marks that count, once they do; before that those that the marker may see."""
+    if found.turn is None:
+        return queries.rows_of(found.marks, counting(found.given))
+    return queries.rows_of(found.marks, seen_by(found.given, found.terms, current_user.id))
 
 
 def _filled(found: ToMark) -> Filled:
