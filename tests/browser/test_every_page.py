@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import NewContext, sign_in
+from tests.browser.filling import sends
 from tests.browser.states import LEARNER, Pages
 from tests.running import ROOT, Running
 
@@ -102,8 +103,7 @@ def test_axe_finds_nothing_on_questions_that_are_read_and_marked(
 
 def send(page: Page) -> None:
     """Send the form of the page, which is answered with a page."""
-    with page.expect_navigation():
-        page.locator("main form[method=post] [type=submit]").last.click()
+    sends(page, page.locator("main form[method=post] [type=submit]").last)
 
 
 def wrong_on(page: Page, paths: Iterable[str], language: str) -> list[str]:
@@ -121,8 +121,7 @@ def states(page: Page, paths: Iterable[str]) -> Iterator[str]:
         yield path
         on = page.locator("form[action$='/next'] button, [name=then][value=next]")
         if on.count():
-            with page.expect_navigation():
-                on.click()
+            sends(page, on)
             yield path
 
 

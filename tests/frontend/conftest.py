@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +15,6 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import Babel, get_locale, gettext
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
-from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from app.core.assets import asset_url
@@ -52,15 +51,6 @@ class Server:
     def answers(self) -> list[Any]:
         """The answers that were sent, in turn."""
         return [one["fields"]["answer"] for one in self.sent]
-
-
-def comes_true(page: Page, fulfilled: Callable[[], bool]) -> bool:
-    """Whether it does within some seconds, while the page goes on."""
-    for _step in range(100):
-        if fulfilled():
-            return True
-        page.wait_for_timeout(100)
-    return fulfilled()
 
 
 @pytest.fixture(scope="session")

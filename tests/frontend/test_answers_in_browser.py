@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.frontend.conftest import Server, comes_true
+from tests.frontend.conftest import Server
+from tests.running import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.pure]
 STATUS = "[data-save-status]"
@@ -46,9 +47,10 @@ def test_each_type_sends_its_own_form_of_answer(page: Page, server: Server) -> N
         "order": {"answer": ["r1", "r3", "r6"]},
         "number": {"answer": ["12.5"]},
     }
-    assert comes_true(
-        page, lambda: {one["question"]: one["fields"] for one in server.sent} == expected
-    ), server.sent
+    until(
+        lambda: {one["question"]: one["fields"] for one in server.sent} == expected,
+        said=lambda: str(server.sent),
+    )
 
 
 def test_why_an_answer_is_refused_stands_beside_it_until_it_is_taken(
@@ -149,7 +151,7 @@ def test_rows_move_by_keyboard_and_say_where_they_are(page: Page, server: Server
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(page.locator("[data-ordering-status]")).to_have_text("Now at position 1 of 3.")
     expect(page.locator(STATUS)).to_contain_text("Saved")
-    assert comes_true(page, lambda: server.answers[-1] == ["r6", "r3", "r1"]), server.answers
+    until(lambda: server.answers[-1] == ["r6", "r3", "r1"], said=lambda: str(server.answers))
 
 
 def test_handing_in_asks_first_and_waits_for_the_answers(page: Page, server: Server) -> None:

@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.frontend.conftest import Server, comes_true
+from tests.frontend.conftest import Server
 from tests.quizzes.every import samples
+from tests.running import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.pure]
 
@@ -50,8 +51,9 @@ def test_fields_that_are_filled_in_are_saved(page: Page, server: Server, kind: s
     page.locator("h1").click()
 
     expected = {name: [value] for name, value in {**written, **chosen}.items()}
-    assert comes_true(page, lambda: bool(server.sent) and server.sent[-1]["fields"] == expected), (
-        server.sent
+    until(
+        lambda: bool(server.sent) and server.sent[-1]["fields"] == expected,
+        said=lambda: str(server.sent),
     )
 
 

@@ -9,8 +9,17 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from app.accounts.models import Person
 from tests.compiled import TEMPLATES
 from tests.conftest import Visitor, settings_for
+from tests.factories import trainer
+
+
+@pytest.fixture
+def owner(app: Flask) -> Person:
+    """A trainer, whose course it may be."""
+    del app  # it has the database
+    return trainer()
 
 
 @pytest.fixture

@@ -118,6 +118,13 @@ class Learner:
         return self._csrf
 
 
+def browser_of(app: Flask, person: Person) -> Browser:
+    """A browser that the person has signed in with."""
+    client = app.test_client()
+    sign_in(client, person)
+    return Browser(client)
+
+
 def without_tokens(html: str) -> str:
     """The page without the tokens of its forms, which differ each time."""
     return re.sub(r'(csrf[-_]token" (?:content|value)=")[^"]+', r"\1TOKEN", html)

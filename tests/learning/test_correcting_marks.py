@@ -12,8 +12,8 @@ from app.core.db import db
 from app.core.errors import Conflict, NotFound
 from app.learning.models import QuizStatistics
 from app.learning.tasks import count_attempts
-from tests.browsing import Browser, Form, Page
-from tests.factories import administrator, make_person, sign_in, trainer
+from tests.browsing import Form, Page
+from tests.factories import administrator, make_person, trainer
 from tests.learning.essays import (
     ALONE,
     BEST,
@@ -27,22 +27,11 @@ from tests.learning.essays import (
     mark_of,
     publish_essays,
 )
-from tests.learning.learner import attempt_now
+from tests.learning.learner import attempt_now, browser_of
 from tests.learning.test_marking import mails
 from tests.small_course import QUIZ, SLUG
 
 QUEUE = "/teaching/marking"
-
-
-@pytest.fixture
-def owner(app: Flask) -> Person:
-    return trainer()
-
-
-def browser_of(app: Flask, person: Person) -> Browser:
-    client = app.test_client()
-    sign_in(client, person)
-    return Browser(client)
 
 
 def form_of(page: Page) -> Form:

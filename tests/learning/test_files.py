@@ -26,11 +26,6 @@ from tests.learning.learner import Learner, stored
 
 
 @pytest.fixture
-def owner(app: Flask) -> Person:
-    return trainer()
-
-
-@pytest.fixture
 def learner(app: Flask, owner: Person) -> Learner:
     publish_essays(owner=owner)
     return Learner(app).enrol()

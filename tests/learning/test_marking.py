@@ -17,7 +17,7 @@ from app.core.jobs import run_all_due
 from app.core.settings import settings
 from app.quizzes.conditions import Behaviour, Conditions
 from app.quizzes.questions import InvalidAnswer
-from tests.factories import administrator, give_role, make_person, trainer
+from tests.factories import administrator, give_role, make_person
 from tests.learning.essays import (
     ALONE,
     BEST,
@@ -33,11 +33,6 @@ from tests.learning.essays import (
     publish_essays,
 )
 from tests.learning.learner import Learner, attempt_now, stored
-
-
-@pytest.fixture
-def owner(app: Flask) -> Person:
-    return trainer()
 
 
 def mails() -> list[EmailMessage]:

@@ -14,8 +14,8 @@ from app.accounts.rules import Role
 from app.core import clock
 from app.core.db import transaction
 from app.learning.models import Attempt
-from tests.browsing import Browser, Form, Page, Statements
-from tests.factories import administrator, make_person, sign_in, trainer
+from tests.browsing import Form, Page, Statements
+from tests.factories import administrator, make_person, trainer
 from tests.learning.essays import (
     ALONE,
     BEST,
@@ -29,22 +29,11 @@ from tests.learning.essays import (
     judge,
     publish_essays,
 )
-from tests.learning.learner import Learner, attempt_now
+from tests.learning.learner import Learner, attempt_now, browser_of
 from tests.small_course import QUIZ, SLUG
 
 QUEUE = "/teaching/marking"
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def owner(app: Flask) -> Person:
-    return trainer()
-
-
-def browser_of(app: Flask, person: Person) -> Browser:
-    client = app.test_client()
-    sign_in(client, person)
-    return Browser(client)
 
 
 def address(attempt: Attempt, question: str = "letter") -> str:
